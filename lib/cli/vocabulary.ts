@@ -1,0 +1,97 @@
+import { UserError } from "../errors.ts";
+import { intervalMs, parseTime } from "../tables/time.ts";
+
+/** One option of the command line: how its value is written, read and explained. */
+export interface Option<T> {
+  /** How the value is written in help, as `DIR`; a flag has none. */
+  value?: string;
+  help: string;
+  /** May be given more than once; the values are collected in an array. */
+  repeatable?: boolean;
+  /** @throws UserError that says what a value looks like */
+  parse: (text: string) => T;
+}
+
+const text = (text: string) => text;
+const flag = () => true;
+
+/** The one vocabulary of all commands: an option means the same wherever it is accepted. */
+export const VOCABULARY = {
+  data: { value: "DIR", help: "dataset to read from", parse: text },
+  out: { value: "DIR", help: "folder to write to", parse: text },
+  symbols: {
+    value: "LIST",
+    help: "symbols or assets, as BTCUSDT,ETHUSDT or BTC (its perpetuals on all venues)",
+    parse: parseSymbols,
+  },
+  from: { value: "TIME", help: "start of the window, UTC", parse: parseTime },
+  to: { value: "TIME", help: "end of the window, UTC, exclusive", parse: parseTime },
+  at: { value: "TIME", help: "an event, UTC; repeatable", repeatable: true, parse: parseTime },
+  zone: {
+    value: "LO:HI",
+    help: "a price zone, as 92800:93900; repeatable",
+    repeatable: true,
+    parse: parseZone,
+  },
+  interval: { value: "1h", help: "length of a bar", parse: parseInterval },
+  seed: { value: "N", help: "seed of everything random", parse: parseSeed },
+  json: { help: "write JSON to standard output", parse: flag },
+  help: { help: "show this help", parse: flag },
+  source: { value: "NAME", help: "format of the files, when it is not recognised", parse: text },
+  symbol: { value: "SYMBOL", help: "symbol of files that do not name one", parse: text },
+  venue: { value: "NAME", help: "venue of files that do not name one", parse: text },
+  market: {
+    value: "spot|linear|inverse",
+    help: "market of files that do not name one",
+    parse: parseMarket,
+  },
+  mapping: { value: "FILE", help: "columns and units of a CSV or Parquet file", parse: text },
+  only: { value: "LIST", help: "notebooks to run, as 02,04", parse: parseList },
+} as const satisfies Record<string, Option<unknown>>;
+
+export type OptionName = keyof typeof VOCABULARY;
+
+function parseList(text: string): string[] {
+  const items = text.split(",").map((item) => item.trim());
+  if (items.some((item) => item === "")) {
+    throw new UserError(`"${text}" has an empty item: write a,b without a comma at the end`);
+  }
+  return [...new Set(items)];
+}
+
+function parseSymbols(text: string): string[] {
+  const symbols = parseList(text).map((symbol) => symbol.toUpperCase());
+  for (const symbol of symbols) {
+    if (!/^[A-Z0-9][A-Z0-9._-]*$/.test(symbol)) {
+      throw new UserError(`"${symbol}" is no symbol: write BTCUSDT,ETHUSDT`);
+    }
+  }
+  return symbols;
+}
+
+function parseZone(text: string): [number, number] {
+  const match = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(text.replaceAll("_", ""));
+  if (!match) throw new UserError(`"${text}" is no zone: write LO:HI, as 92800:93900`);
+  const [lo, hi] = [Number(match[1]), Number(match[2])];
+  if (lo > hi) throw new UserError(`zone ${text} is upside down: write ${hi}:${lo}`);
+  if (lo === hi) throw new UserError(`zone ${text} has no width: its ends must differ`);
+  if (lo === 0) throw new UserError(`zone ${text} starts at 0: prices are positive`);
+  return [lo, hi];
+}
+
+function parseInterval(text: string): string {
+  intervalMs(text);
+  return text;
+}
+
+function parseSeed(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new UserError(`"${text}" is no seed: write a whole number up to 999999999`);
+  }
+  return Number(text);
+}
+
+function parseMarket(text: string): "spot" | "linear" | "inverse" {
+  if (text === "spot" || text === "linear" || text === "inverse") return text;
+  throw new UserError(`"${text}" is no market: write spot, linear or inverse`);
+}
