@@ -1,0 +1,106 @@
+import { DAY, MINUTE } from "../tables/time.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MINUS = "\u2212";
+
+/** Fixed decimals with thousands separators and a true minus sign: `fixed(-1234.5, 1)` is −1,234.5. */
+export function fixed(value: number, decimals = 0): string {
+  const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? `.${fraction}` : "");
+  return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+
+/**
+ * US dollars, three significant digits: $16.8B, $340M, $92.8k, $5.20.
+ *
+ * @example usd(16.7714e9) // "$16.8B"
+ */
+export function usd(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "$0";
+  for (const [unit, suffix] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
+    // 999.6 million rounds to 1,000 million: it belongs to the next unit already.
+    if (size >= unit * 0.9995) return sign(value) + "$" + significant(size / unit) + suffix;
+  }
+  return sign(value) + "$" + size.toFixed(2);
+}
+
+/** A price with as many decimals as its size asks for: 92,800, 131.25, 0.1423. */
+export function price(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1000) return fixed(value);
+  if (size >= 10) return fixed(value, 2);
+  if (size >= 1) return fixed(value, 3);
+  return size === 0 ? "0" : String(Number(value.toPrecision(4)));
+}
+
+/**
+ * A fraction as percent.
+ *
+ * @example percent(-0.1741) // "−17.4%"
+ */
+export function percent(fraction: number, decimals = 1): string {
+  return fixed(fraction * 100, decimals) + "%";
+}
+
+/** A funding rate as basis points: `basisPoints(5.0545e-5)` is "0.51 bp". */
+export function basisPoints(fraction: number, decimals = 2): string {
+  return fixed(fraction * 1e4, decimals) + " bp";
+}
+
+/** A length of time in hours as people say it: 40 min, 26 h 40 min, 3.5 days. */
+export function duration(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (hours >= 72) return `${Number((hours / 24).toFixed(1))} days`;
+  return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+}
+
+/** UTC date: 5 Dec 2025. */
+export function date(time: number): string {
+  const day = new Date(time);
+  return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+}
+
+/** UTC date and time: 5 Dec 2025 14:30. The chart's footer says that times are UTC. */
+export function dateTime(time: number): string {
+  return `${date(time)} ${clock(time)}`;
+}
+
+/** The last day of a span whose end is exclusive, for "20 Nov 2025 to 19 Jan 2026". */
+export function span(from: number, to: number): string {
+  const [first, last] = to - from < 2 * DAY ? [dateTime(from), dateTime(to)] : [
+    date(from),
+    date(to - MINUTE),
+  ];
+  return `${first} to ${last}`;
+}
+
+/** UTC clock: 14:30. */
+export function clock(time: number): string {
+  return new Date(time).toISOString().slice(11, 16);
+}
+
+/** Day and month: 5 Dec. */
+export function dayMonth(time: number): string {
+  return date(time).replace(/ \d+$/, "");
+}
+
+/** Month: Dec. */
+export function month(time: number): string {
+  return MONTHS[new Date(time).getUTCMonth()];
+}
+
+/** A count with its noun: `count(1, "visit")` is "1 visit", `count(0, "visit")` "no visits". */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  if (number === 0) return `no ${plural}`;
+  return `${fixed(number)} ${number === 1 ? noun : plural}`;
+}
+
+function sign(value: number): string {
+  return value < 0 ? MINUS : "";
+}
+
+function significant(value: number): string {
+  return value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+}
