@@ -1,0 +1,56 @@
+/**
+ * Index of the first time >= `time` in sorted times, or their number where there is none.
+ *
+ * @param times sorted ascending
+ * @example lowerBound(Float64Array.of(10, 20, 20, 30), 20) // 1
+ */
+export function lowerBound(times: ArrayLike<number>, time: number): number {
+  let low = 0, high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle] < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Index of the first time > `time` in sorted times, or their number where there is none.
+ *
+ * @param times sorted ascending
+ * @example upperBound(Float64Array.of(10, 20, 20, 30), 20) // 3
+ */
+export function upperBound(times: ArrayLike<number>, time: number): number {
+  let low = 0, high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle] <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * For each query the index of the last time <= query, or -1 where there is none or where it lies
+ * more than `tolerance` before the query. Linear in both lengths when the queries are sorted.
+ *
+ * @param times sorted ascending; of equal times the last one counts
+ * @param queries any order
+ * @param tolerance in the unit of the times; inclusive
+ * @example asOf(Float64Array.of(0, 8), Float64Array.of(-1, 7, 8)) // Int32Array [-1, 0, 1]
+ */
+export function asOf(
+  times: ArrayLike<number>,
+  queries: ArrayLike<number>,
+  tolerance = Infinity,
+): Int32Array {
+  const found = new Int32Array(queries.length);
+  let next = 0; // the first time after the query
+  for (let i = 0; i < queries.length; i++) {
+    const query = queries[i];
+    if (next > 0 && times[next - 1] > query) next = upperBound(times, query);
+    while (next < times.length && times[next] <= query) next++;
+    found[i] = next > 0 && query - times[next - 1] <= tolerance ? next - 1 : -1;
+  }
+  return found;
+}

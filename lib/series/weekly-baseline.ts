@@ -1,0 +1,60 @@
+import { DAY } from "../tables/time.ts";
+import { quantile } from "../stats/quantile.ts";
+
+const WEEK = 7 * DAY;
+
+/** How far back a weekly baseline looks. */
+export interface WeeklyOptions {
+  /** Weeks before; 8 by default. */
+  weeks?: number;
+  /** Known values needed, else the baseline is unknown; 4 by default. */
+  minimum?: number;
+}
+
+/**
+ * What is usual at this time of the week: the median of the values exactly 1, 2, ... `weeks` weeks
+ * before. Of 1h bars this is the same hour of the week, of daily values the same weekday. Past only:
+ * neither the value itself nor any later one counts.
+ *
+ * @param times sorted, without duplicates; bars of one interval
+ * @returns one baseline a value; NaN where fewer than `minimum` values are known
+ * @example const usual = weeklyBaseline(hours.time, hours.quote_volume);
+ */
+export function weeklyBaseline(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  { weeks = 8, minimum = 4 }: WeeklyOptions = {},
+): Float64Array {
+  const baseline = new Float64Array(times.length).fill(NaN);
+  // Times only grow, so each week's place in the past only moves forward.
+  const cursors = new Int32Array(weeks);
+  const past = new Float64Array(weeks);
+  for (let i = 0; i < times.length; i++) {
+    let known = 0;
+    for (let week = 0; week < weeks; week++) {
+      const wanted = times[i] - (week + 1) * WEEK;
+      let cursor = cursors[week];
+      while (times[cursor] < wanted) cursor++;
+      cursors[week] = cursor;
+      if (times[cursor] === wanted && !Number.isNaN(values[cursor])) past[known++] = values[cursor];
+    }
+    if (known >= minimum) baseline[i] = quantile(past.subarray(0, known), 0.5);
+  }
+  return baseline;
+}
+
+/**
+ * Values over their baseline; NaN where either is unknown or the baseline is 0.
+ *
+ * @example relativeTo(hours.quote_volume, weeklyBaseline(hours.time, hours.quote_volume))
+ */
+export function relativeTo(
+  values: ArrayLike<number>,
+  baseline: ArrayLike<number>,
+): Float64Array {
+  const relative = new Float64Array(values.length);
+  for (let i = 0; i < relative.length; i++) {
+    relative[i] = baseline[i] === 0 ? NaN : values[i] / baseline[i];
+  }
+  return relative;
+}
