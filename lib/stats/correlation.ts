@@ -1,0 +1,53 @@
+import { mean } from "./mean.ts";
+import { rank } from "./rank.ts";
+
+/**
+ * Pearson's correlation of the pairs in which both values are known; NaN of fewer than two pairs or
+ * where one side never changes.
+ *
+ * @example pearson([1, 2, 3], [2, 4, 6]) // 1
+ */
+export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const [a, b] = knownPairs(x, y);
+  const centerA = mean(a), centerB = mean(b);
+  let ab = 0, aa = 0, bb = 0;
+  for (let i = 0; i < a.length; i++) {
+    const da = a[i] - centerA, db = b[i] - centerB;
+    ab += da * db;
+    aa += da * da;
+    bb += db * db;
+  }
+  // Rounding may leave a perfect correlation a hair outside.
+  return Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
+}
+
+/**
+ * Spearman's rank correlation, ranks averaged over ties, of the pairs in which both values are known.
+ *
+ * @example spearman([1, 2, 3], [1, 8, 27]) // 1
+ */
+export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const [a, b] = knownPairs(x, y);
+  return pearson(rank(a), rank(b));
+}
+
+/**
+ * The pairs in which both values are known.
+ *
+ * @throws RangeError when the lengths differ
+ * @example knownPairs([1, NaN, 3], [4, 5, 6]) // [[1, 3], [4, 6]]
+ */
+export function knownPairs(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+): [Float64Array, Float64Array] {
+  if (x.length !== y.length) throw new RangeError(`${x.length} values paired with ${y.length}`);
+  const a = new Float64Array(x.length), b = new Float64Array(x.length);
+  let size = 0;
+  for (let i = 0; i < x.length; i++) {
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
+    a[size] = x[i];
+    b[size++] = y[i];
+  }
+  return [a.subarray(0, size), b.subarray(0, size)];
+}
