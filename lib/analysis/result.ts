@@ -12,8 +12,7 @@ export interface Result {
   seed?: number;
 }
 
-/** Lower and upper end of an interval, 95% unless a field says otherwise. */
-export type Interval = [number, number];
+export type { Interval } from "../stats/interval.ts";
 
 /**
  * A number as JSON can hold it: NaN and infinities mean "not known" and become null.

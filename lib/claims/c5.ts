@@ -1,0 +1,71 @@
+import type { RejectionResult } from "../analysis/resistance-rejections.ts";
+import { benjaminiHochberg } from "../stats/adjust.ts";
+import { count, percent, pValue, usd } from "./words.ts";
+import type { Answer, Verdict } from "./verdict.ts";
+
+/**
+ * C5: the market failed at this resistance: repeated rejections.
+ *
+ * Supported with at least 5 visits and p < 0.05 against random zones of the same width, adjusted
+ * over all zones tested; contradicted when the zone turned price back less often than 95% of the
+ * random zones (adjusted alike); not testable with fewer than 3 visits.
+ *
+ * @param results one result per zone; the verdict is about the first
+ * @param chosenAfterwards the zone was named after the fact: p describes, it does not predict
+ * @example c5([result], "reported", { chosenAfterwards: true }).verdict
+ */
+export function c5(
+  results: readonly RejectionResult[],
+  basis: string,
+  options: { chosenAfterwards: boolean },
+): Verdict {
+  const result = results[0];
+  const { summary, controls, zone } = result;
+  const place = `${usd(zone[0])}-${usd(zone[1])}`;
+  const verdict: Verdict = {
+    claim: "C5",
+    statement: `Price failed at ${place}: repeated rejections`,
+    verdict: "not testable",
+    figure: `${count(summary.rejections, "rejection")} and ${
+      count(summary.breakouts, "breakout")
+    } in ${count(summary.visits, "visit")}`,
+    interval: summary.rejection_rate_interval,
+    p: null,
+    n: summary.visits,
+    basis,
+    reason: "",
+    smallest_effect: null,
+  };
+  if (result.not_testable) return { ...verdict, reason: result.not_testable };
+  if (summary.visits < 3) {
+    return { ...verdict, reason: `only ${count(summary.visits, "visit")}; at least 3 are needed` };
+  }
+  if (controls === null || controls.p === null || summary.rejection_rate === null) {
+    return { ...verdict, reason: "no random zone of this width could be compared" };
+  }
+  const tested = results.flatMap(({ controls }) => controls?.p ?? []);
+  const p = benjaminiHochberg(tested)[0];
+  // The rates are discrete: "less often" counts controls at or below the observed rate.
+  const observed = summary.rejection_rate;
+  const atOrBelow = controls.rates.filter((rate) => rate <= observed).length;
+  const pLess = Math.min(1, (1 + atOrBelow) / (1 + controls.used) * tested.length);
+  const answer: Answer = summary.visits >= 5 && p < 0.05
+    ? "supported"
+    : summary.visits >= 5 && pLess < 0.05
+    ? "contradicted"
+    : "inconclusive";
+  const q95 = controls.all.quantiles?.[4] ?? 1;
+  return {
+    ...verdict,
+    verdict: answer,
+    p,
+    reason: `${percent(observed)} of the resolved visits were rejections, against ${
+      percent(controls.all.mean ?? 0)
+    } at ${controls.used} random zones of this width: ${pValue(p)}${
+      tested.length > 1 ? ` adjusted over ${tested.length} zones` : ""
+    }${options.chosenAfterwards ? "; the zone was chosen afterwards, so p is descriptive" : ""}`,
+    smallest_effect: answer === "inconclusive"
+      ? `a rate above ${percent(q95)}, the 95% quantile of the random zones`
+      : null,
+  };
+}
