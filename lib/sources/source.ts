@@ -11,9 +11,22 @@ export interface RawFile {
   name: string;
   /** The stream of bytes; may be called again to read from the start. */
   stream(): AsyncIterable<Uint8Array>;
+  /** Random access, where the file is not packed: formats with an index at the end need it. */
+  bytes?: RandomAccess;
 }
 
-/** Rows of one series, in the order of the file. */
+/** A file that can be read from anywhere, without saying where it is. */
+export interface RandomAccess {
+  size: number;
+  /** Up to `length` bytes from `offset`; fewer only at the end of the file. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/**
+ * Rows of one series, in the order of the file. Like the chunks of a raw file they belong to the
+ * consumer only until it asks for the next item: the reader then fills the same arrays again, which
+ * is what keeps ingest fast and its memory flat. Copy what is kept.
+ */
 export interface Batch<T extends TableName = TableName> {
   key: SeriesKey;
   columns: Columns<T>;
@@ -44,6 +57,8 @@ export interface ReadOptions {
   symbol?: string;
   venue?: string;
   market?: string;
+  /** Length of the bars that trades are summed into; 1m where not given. */
+  interval?: string;
 }
 
 /**
