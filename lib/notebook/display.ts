@@ -1,0 +1,32 @@
+/** What one output of a cell holds, by MIME type: text, or an object for JSON types. */
+export interface Bundle {
+  "text/plain": string;
+  "text/html": string;
+  [mime: string]: string | object;
+}
+
+/**
+ * Shows one output in the notebook. Everything that a notebook shows goes through here.
+ *
+ * Outside the kernel (tests, a notebook's cells run as a module) it shows nothing. It resolves to
+ * nothing, so that a cell may end in it without showing its value a second time.
+ *
+ * @example await display({ "text/plain": "3 gaps", "text/html": "<b>3</b> gaps" });
+ */
+export async function display(bundle: Bundle): Promise<void> {
+  await kernel()?.display(bundle, { raw: true });
+}
+
+/** The part of `Deno.jupyter` that is used; Deno's stable types do not list it. */
+interface Kernel {
+  display(bundle: Bundle, options: { raw: true }): Promise<void>;
+}
+
+// Outside the kernel even to look at Deno.jupyter throws.
+function kernel(): Kernel | undefined {
+  try {
+    return (Deno as unknown as { jupyter: Kernel }).jupyter;
+  } catch {
+    return undefined;
+  }
+}

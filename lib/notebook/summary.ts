@@ -1,0 +1,58 @@
+import { escapeXml } from "../charts/text.ts";
+import { cellWriter, inferFormat } from "./cells.ts";
+import { type Bundle, display } from "./display.ts";
+import { checkName } from "./name.ts";
+import { STYLES } from "./html-table.ts";
+
+/** MIME type of an analysis' whole result in a notebook's output. */
+export const RESULT_MIME = "application/vnd.aftershock.result+json";
+
+/**
+ * Shows the figures of a result as a short list; the output carries the whole result, and the
+ * report's `summary.json` is made of it.
+ *
+ * @param slug what the result is called there: the analysis, and the series where there are several
+ * @throws UserError when the slug could not be a file name
+ * @example await summary("resistance-rejections", result);
+ */
+export async function summary(slug: string, result: object): Promise<void> {
+  await display(summaryBundle(slug, result));
+}
+
+/** The output that `summary` shows. */
+export function summaryBundle(slug: string, result: object): Bundle {
+  checkName(slug);
+  const lines = flatten(result);
+  const rows = lines.map(([key, value]) =>
+    `<tr><th scope="row" style="${STYLES.cell};${STYLES.text};font-weight:400">${
+      escapeXml(key)
+    }</th><td style="${STYLES.cell};${STYLES.number}">${escapeXml(value)}</td></tr>`
+  );
+  return {
+    "text/plain": lines.map(([key, value]) => `${key}: ${value}`).join("\n"),
+    "text/html": `<table style="${STYLES.table}"><caption style="${STYLES.caption}">${
+      escapeXml(slug)
+    }</caption><tbody>${rows.join("")}</tbody></table>`,
+    [RESULT_MIME]: { slug, result },
+  };
+}
+
+/** Scalars and short lists of a result by dotted path; long lists are only counted. */
+function flatten(value: object, path = ""): [key: string, value: string][] {
+  return Object.entries(value).flatMap(([name, inner]): [string, string][] => {
+    const key = path ? `${path}.${name}` : name;
+    if (Array.isArray(inner)) {
+      const short = inner.length <= 5 && inner.every((item) => typeof item !== "object");
+      return [[key, short ? inner.map(scalar).join(", ") : `${inner.length} rows`]];
+    }
+    if (inner !== null && typeof inner === "object") return flatten(inner, key);
+    return [[key, scalar(inner)]];
+  });
+}
+
+function scalar(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value !== "number") return cellWriter(inferFormat([String(value)]), [])(String(value));
+  if (Number.isInteger(value)) return value.toLocaleString("en-US").replace("-", "−");
+  return String(Number(value.toPrecision(6))).replace("-", "−");
+}
