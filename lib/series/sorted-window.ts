@@ -46,23 +46,25 @@ export class SortedWindow {
   /** Median distance from the median, not scaled; NaN when empty. */
   medianDeviation(): number {
     const values = this.#values, size = this.#size;
+    if (size === 0) return NaN;
     const median = this.quantile(0.5);
-    // Distances grow to both sides of the median: take the nearer one until half are taken.
-    let left = (size - 1) >> 1, right = left + 1;
-    let nearest = NaN, before = NaN;
-    for (let taken = 0; taken <= size >> 1; taken++) {
-      before = nearest;
-      const toLeft = left >= 0 ? median - values[left] : Infinity;
-      const toRight = right < size ? values[right] - median : Infinity;
-      if (toLeft <= toRight) {
-        nearest = toLeft;
-        left--;
-      } else {
-        nearest = toRight;
-        right++;
-      }
+    // Distances grow to both sides of the median: two sorted lists, of which the `wanted` smallest
+    // are taken, `left` of them from the left one.
+    const middle = (size + 1) >> 1, wanted = (size >> 1) + 1;
+    const toLeft = (i: number) => i < 0 ? -Infinity : median - values[middle - 1 - i];
+    const toRight = (i: number) => i < 0 ? -Infinity : values[middle + i] - median;
+    let left = Math.max(0, wanted - (size - middle)), most = Math.min(wanted, middle);
+    while (left < most) {
+      const tried = (left + most) >>> 1;
+      if (toLeft(tried) < toRight(wanted - tried - 1)) left = tried + 1;
+      else most = tried;
     }
-    return size % 2 === 1 ? nearest : (before + nearest) / 2;
+    const right = wanted - left;
+    const lastLeft = toLeft(left - 1), lastRight = toRight(right - 1);
+    if (size % 2 === 1) return Math.max(lastLeft, lastRight);
+    return lastLeft > lastRight
+      ? (lastLeft + Math.max(toLeft(left - 2), lastRight)) / 2
+      : (lastRight + Math.max(lastLeft, toRight(right - 2))) / 2;
   }
 
   // The first place whose value is >= the given one.
