@@ -1,0 +1,137 @@
+import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
+import { UserError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { resampleCandles } from "../series/resample.ts";
+import type { Columns } from "../tables/columns.ts";
+import type { SeriesKey } from "../tables/keys.ts";
+import { quoteVolume } from "../tables/quote-volume.ts";
+import type { TableName } from "../tables/schema.ts";
+import { DAY, intervalMs } from "../tables/time.ts";
+import type { Provenance } from "./provenance.ts";
+
+/** Bars of one perpetual and where they came from. */
+export interface Bars {
+  key: SeriesKey;
+  bars: Columns<"candles">;
+  /** Length of a bar, ms. */
+  step: number;
+  provenance: Provenance;
+}
+
+/**
+ * Trade bars of a symbol's or asset's perpetual at the step that is asked for, joined from the
+ * finest bars that cover the span as well as any. Quote volume that the source does not give is
+ * base volume times close of the finest bars.
+ *
+ * @throws UserError when the dataset has no such bars
+ * @example
+ * const { bars } = await loadBars(dataset, "BTCUSDT", { from, to }, HOUR);
+ */
+export async function loadBars(
+  dataset: Dataset,
+  symbol: string,
+  span: Span,
+  step: number,
+): Promise<Bars> {
+  const candidates = perpetuals(dataset, symbol, "candles")
+    .filter(({ key }) => key.kind === "trade" && step % intervalMs(key.interval) === 0);
+  if (candidates.length === 0) {
+    throw new UserError(
+      `${dataset.dir} has bars of ${symbol}, but none that join to ${step / 60_000} minutes`,
+    );
+  }
+  const chosen = best(candidates, span);
+  const key = chosen.key as SeriesKey & { table: "candles" };
+  const fine = await dataset.columns(key, span);
+  const { values, approximate } = quoteVolume(fine);
+  const filled = { ...fine, quote_volume: values };
+  const own = intervalMs(key.interval);
+  const bars = own === step ? filled : resampleCandles(filled, step).bars;
+  return {
+    key,
+    bars,
+    step,
+    provenance: {
+      dataset: dataset.dir,
+      series: [chosen.id],
+      basis: key.basis,
+      rows: fine.time.length,
+      from: fine.time[0] ?? NaN,
+      to: fine.time.length ? fine.time[fine.time.length - 1] + own : NaN,
+      notes: approximate ? ["quote volume is base volume times close of each bar"] : [],
+    },
+  };
+}
+
+/**
+ * Rows of another table of the same symbol, from the venue of `near` where it has them; undefined
+ * where the dataset has none.
+ *
+ * @example const funding = await loadBeside(dataset, "funding", bars.key, { from, to });
+ */
+export async function loadBeside<T extends TableName>(
+  dataset: Dataset,
+  table: T,
+  near: SeriesKey,
+  span: Span,
+): Promise<Columns<T> | undefined> {
+  const found = dataset.series({ table, asset: near.asset, basis: near.basis })
+    .filter(({ key }) => key.market !== "spot");
+  const same = found.filter(({ key }) => key.venue === near.venue && key.symbol === near.symbol);
+  if (same.length === 0) return undefined;
+  return await dataset.columns(best(same, span).key as SeriesKey & { table: T }, span);
+}
+
+/**
+ * The perpetuals of a symbol (`BTCUSDT`, on any venue) or an asset (`BTC`, any symbol).
+ *
+ * @throws UserError that names the nearest known symbol
+ */
+export function perpetuals(dataset: Dataset, symbol: string, table: TableName): SeriesInfo[] {
+  const all = dataset.series({ table }).filter(({ key }) => key.market !== "spot");
+  const bySymbol = all.filter(({ key }) => key.symbol.toUpperCase() === symbol);
+  const found = bySymbol.length ? bySymbol : all.filter(({ key }) => key.asset === symbol);
+  if (found.length === 0) {
+    const known = [...new Set(all.map(({ key }) => key.symbol))];
+    throw new UserError(
+      `${dataset.dir} has no perpetual ${symbol}${didYouMean(symbol, known)}` +
+        ` (it has ${known.length ? known.slice(0, 12).join(", ") : `no ${table}`}` +
+        `${known.length > 12 ? ", …" : ""})`,
+    );
+  }
+  return found;
+}
+
+/** Symbols of all perpetuals with trade bars, in alphabetical order. */
+export function symbolsOf(dataset: Dataset): string[] {
+  const keys = dataset.series({ table: "candles", kind: "trade" })
+    .map(({ key }) => key).filter((key) => key.market !== "spot");
+  return [...new Set(keys.map((key) => key.symbol))];
+}
+
+/** The span from the first to the last trade bar of the dataset's perpetuals, end exclusive. */
+export function spanOf(dataset: Dataset): Required<Span> {
+  const series = dataset.series({ table: "candles", kind: "trade" });
+  if (series.length === 0) throw new UserError(`${dataset.dir} holds no bars of trades`);
+  return {
+    from: Math.min(...series.map(({ from }) => from)),
+    to: Math.max(...series.map(({ to, key }) => to + intervalMs(key.interval))),
+  };
+}
+
+/**
+ * The series that covers the span best; of those within a day of it the finest, of equally fine
+ * ones the one with most rows.
+ */
+function best(series: SeriesInfo[], { from = -Infinity, to = Infinity }: Span): SeriesInfo {
+  const covered = (info: SeriesInfo) => Math.min(to, info.to) - Math.max(from, info.from);
+  const most = Math.max(...series.map(covered));
+  return series
+    .filter((info) => covered(info) >= most - DAY)
+    .sort((a, b) => stepOf(a) - stepOf(b) || b.rows - a.rows)[0];
+}
+
+/** Length of a bar; irregular rows count as finest. */
+function stepOf({ key }: SeriesInfo): number {
+  return /^\d/.test(key.interval) ? intervalMs(key.interval) : 0;
+}

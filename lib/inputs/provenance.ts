@@ -1,0 +1,59 @@
+import { basename } from "node:path";
+import type { Basis } from "../tables/keys.ts";
+import { formatDate, MINUTE } from "../tables/time.ts";
+
+/** Where the numbers of a figure came from. */
+export interface Provenance {
+  /** Folder of the dataset. */
+  dataset: string;
+  /** Ids of the series that were read. */
+  series: string[];
+  basis: Basis;
+  /** Rows read, and their span in ms, end exclusive. */
+  rows: number;
+  from: number;
+  to: number;
+  /** What an analyst should know of how the numbers were made, a clause each. */
+  notes: string[];
+}
+
+/**
+ * The source of a figure in a line, for its foot.
+ *
+ * @example sourceLine(provenance)
+ * // "binance BTCUSDT 5m (dataset binance, 17,568 rows, 2025-11-20 to 2026-01-19)"
+ */
+export function sourceLine({ dataset, series, rows, from, to, notes }: Provenance): string {
+  const names = series.map((id) => {
+    const [table, venue, , symbol, kind, interval] = id.split("/");
+    const what = table === "candles" ? (kind === "trade" ? "bars" : `${kind} bars`) : words(table);
+    return `${venue} ${symbol} ${/^\d/.test(interval) ? `${interval} ` : ""}${what}`;
+  });
+  const shown = names.length > 3
+    ? [...names.slice(0, 2), `${names.length - 2} more series`]
+    : names;
+  const span = rows > 0 ? `, ${formatDate(from)} to ${formatDate(to - MINUTE)}` : "";
+  return `${shown.join(", ")} (dataset ${basename(dataset)}, ${rows.toLocaleString("en-US")} rows` +
+    `${span})${notes.map((note) => `; ${note}`).join("")}`;
+}
+
+function words(table: string): string {
+  return table.replaceAll("_", " ");
+}
+
+/**
+ * Provenance of figures made from several inputs. The weakest basis counts: one simulated or
+ * estimated part makes the whole so.
+ */
+export function combined(parts: readonly Provenance[]): Provenance {
+  const order: Basis[] = ["reported", "estimated", "simulated"];
+  return {
+    dataset: parts[0].dataset,
+    series: [...new Set(parts.flatMap(({ series }) => series))],
+    basis: order[Math.max(...parts.map(({ basis }) => order.indexOf(basis)))],
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    from: Math.min(...parts.map(({ from }) => from)),
+    to: Math.max(...parts.map(({ to }) => to)),
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
+  };
+}

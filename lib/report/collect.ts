@@ -1,0 +1,82 @@
+import type { Verdict } from "../claims/verdict.ts";
+import { UserError } from "../errors.ts";
+import { FIGURE_MIME, type FigureData } from "../notebook/figure.ts";
+import { FINDINGS_MIME } from "../notebook/findings.ts";
+import { RESULT_MIME } from "../notebook/summary.ts";
+import { TABLE_MIME, type TableData } from "../notebook/table.ts";
+
+/** What is read of an executed notebook (nbformat 4.5). */
+export interface ExecutedNotebook {
+  cells: readonly {
+    cell_type: string;
+    source: string | readonly string[];
+    outputs?: readonly { data?: Record<string, unknown> }[];
+  }[];
+}
+
+/** Everything that one executed notebook has to say to a report, in the order of its cells. */
+export interface Content {
+  /** File name without its ending, as `02-resistance-rejections`. */
+  notebook: string;
+  /** Its first heading. */
+  title: string;
+  figures: FigureData[];
+  tables: TableData[];
+  /** Whole results of analyses, by the name they were shown under. */
+  results: Record<string, object>;
+  verdicts: Verdict[];
+}
+
+/**
+ * Reads what `figure`, `table`, `summary` and `findings` left in the outputs of a notebook. It does
+ * not matter who ran it: the report, or an analyst in Jupyter.
+ *
+ * @throws UserError when two figures, tables or results of the notebook share a name
+ * @example collect("02-resistance-rejections", notebook).figures.length
+ */
+export function collect(name: string, notebook: ExecutedNotebook): Content {
+  const content: Content = {
+    notebook: name,
+    title: firstHeading(notebook) ?? name,
+    figures: [],
+    tables: [],
+    results: {},
+    verdicts: [],
+  };
+  const names = new Set<string>();
+  const unique = (kind: string, label: string) => {
+    if (names.has(`${kind} ${label}`)) {
+      throw new UserError(`${name}: two ${kind}s are named "${label}"; each needs its own name`);
+    }
+    names.add(`${kind} ${label}`);
+  };
+  for (const output of notebook.cells.flatMap((cell) => cell.outputs ?? [])) {
+    const figure = output.data?.[FIGURE_MIME] as FigureData | undefined;
+    const table = output.data?.[TABLE_MIME] as TableData | undefined;
+    const result = output.data?.[RESULT_MIME] as { slug: string; result: object } | undefined;
+    const findings = output.data?.[FINDINGS_MIME] as { verdicts: Verdict[] } | undefined;
+    if (figure) {
+      unique("figure", figure.name);
+      content.figures.push(figure);
+    }
+    if (table) {
+      unique("table", table.name);
+      content.tables.push(table);
+    }
+    if (result) {
+      unique("result", result.slug);
+      content.results[result.slug] = result.result;
+    }
+    if (findings) content.verdicts.push(...findings.verdicts);
+  }
+  return content;
+}
+
+function firstHeading(notebook: ExecutedNotebook): string | undefined {
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "markdown") continue;
+    const text = typeof cell.source === "string" ? cell.source : cell.source.join("");
+    const heading = /^# +(.+)$/m.exec(text);
+    if (heading) return heading[1].trim();
+  }
+}

@@ -1,0 +1,43 @@
+import type { Content } from "./collect.ts";
+import { figureFiles } from "./files.ts";
+import type { About } from "./page.ts";
+
+/**
+ * The report as Markdown with relative images, for pasting elsewhere.
+ *
+ * @example await Deno.writeTextFile("report.md", markdown(about, contents));
+ */
+export function markdown(about: About, contents: readonly Content[]): string {
+  const lines = [`# ${escape(about.title)}`, ""];
+  const verdicts = contents.flatMap(({ verdicts }) => verdicts);
+  if (verdicts.length) {
+    lines.push("| Claim | Verdict | Measured | Why |", "| --- | --- | --- | --- |");
+    for (const { claim, statement, verdict, figure, reason, basis } of verdicts) {
+      const cells = [
+        `${claim}: ${statement}`,
+        `**${verdict}**`,
+        `${figure} (${basis} data)`,
+        reason,
+      ];
+      lines.push(`| ${cells.map(escape).join(" | ")} |`);
+    }
+    lines.push("");
+  }
+  for (const { notebook, title, figures } of contents) {
+    lines.push(`## ${escape(title)}`, "");
+    for (const { name, alt, caption } of figures) {
+      lines.push(`![${escape(alt)}](${figureFiles(notebook, name).png})`, "", escape(caption), "");
+    }
+  }
+  lines.push("## What this report was made with", "");
+  for (const [name, value] of about.facts) lines.push(`- ${escape(name)}: ${escape(value)}`);
+  for (const [name, value] of Object.entries(about.parameters)) {
+    lines.push(`- ${escape(name)}: \`${JSON.stringify(value).replaceAll("`", "'")}\``);
+  }
+  return lines.join("\n") + "\n";
+}
+
+/** Data as Markdown text: no markup, no cell end and no line break can come out of it. */
+function escape(text: string): string {
+  return text.replace(/[\r\n]+/g, " ").replace(/[\\|<>[\]`#]/g, (sign) => `\\${sign}`);
+}

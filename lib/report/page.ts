@@ -1,0 +1,132 @@
+import { escapeXml } from "../charts/text.ts";
+import type { Verdict } from "../claims/verdict.ts";
+import type { FigureData } from "../notebook/figure.ts";
+import type { TableData } from "../notebook/table.ts";
+import { tableBundle } from "../notebook/table.ts";
+import type { Content } from "./collect.ts";
+import { figureFiles, fileBase, tableFile } from "./files.ts";
+import { STYLE } from "./page-style.ts";
+
+/** What a report says about itself. */
+export interface About {
+  /** As `Aftershock report, 20 Nov 2025 to 20 Jan 2026`. */
+  title: string;
+  parameters: Record<string, unknown>;
+  /** Name and value of whatever the report was made with: dataset, versions. */
+  facts: [name: string, value: string][];
+}
+
+const SHAPES = { supported: "✓", contradicted: "✗", inconclusive: "?", "not testable": "–" };
+
+/**
+ * The report as one HTML page that needs nothing else: findings first, then each notebook's figures
+ * with captions and tables, then what it was made with. No script; every text is escaped.
+ *
+ * @example await Deno.writeTextFile("index.html", page(about, contents));
+ */
+export function page(about: About, contents: readonly Content[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(about.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>${escapeXml(about.title)}</h1></header>
+<main>
+${ledger(contents)}
+${contents.map(section).join("\n")}
+${colophon(about)}
+</main>
+</body>
+</html>
+`;
+}
+
+function ledger(contents: readonly Content[]): string {
+  const rows = contents.flatMap(({ notebook, verdicts }) =>
+    verdicts.map((verdict) => claim(notebook, verdict))
+  );
+  if (rows.length === 0) return "";
+  return `<section aria-labelledby="findings">
+<h2 id="findings">What the data says about each claim</h2>
+<div class="scroll" role="region" aria-labelledby="findings" tabindex="0"><table class="ledger">
+<thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">Measured</th><th scope="col">Why</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody></table></div>
+</section>`;
+}
+
+function claim(notebook: string, verdict: Verdict): string {
+  const facts = [
+    verdict.interval
+      ? `95% interval ${short(verdict.interval[0])} to ${short(verdict.interval[1])}`
+      : "",
+    verdict.p === null ? "" : verdict.p < 0.001 ? "p < 0.001" : `p = ${verdict.p.toFixed(3)}`,
+    verdict.n === null ? "" : `n = ${verdict.n}`,
+    `${verdict.basis} data`,
+  ].filter(Boolean).join(" · ");
+  const seen = verdict.smallest_effect
+    ? `<br><small>Could have seen: ${escapeXml(verdict.smallest_effect)}</small>`
+    : "";
+  const slug = verdict.verdict.replace(" ", "-");
+  return `<tr><th scope="row"><a href="#${escapeXml(notebook)}">${escapeXml(verdict.claim)}</a> ` +
+    `<span class="statement">${escapeXml(verdict.statement)}</span></th>` +
+    `<td><span class="verdict ${slug}">${SHAPES[verdict.verdict]} ${verdict.verdict}</span></td>` +
+    `<td>${escapeXml(verdict.figure)}<br><small>${escapeXml(facts)}</small></td>` +
+    `<td>${escapeXml(verdict.reason)}${seen}</td></tr>`;
+}
+
+function section(content: Content): string {
+  const { notebook, title, figures, tables } = content;
+  return `<section aria-labelledby="${escapeXml(notebook)}">
+<h2 id="${escapeXml(notebook)}">${escapeXml(title)}</h2>
+${figures.map((figure) => picture(notebook, figure)).join("\n")}
+${tables.map((table) => details(notebook, table)).join("\n")}
+<p><small>Notebook: <a href="notebooks/${escapeXml(notebook)}.ipynb">${
+    escapeXml(notebook)
+  }.ipynb</a></small></p>
+</section>`;
+}
+
+function picture(notebook: string, figure: FigureData): string {
+  const files = Object.entries(figureFiles(notebook, figure.name)).map(([kind, path]) =>
+    `<a href="${escapeXml(path)}">${kind.toUpperCase()}</a>`
+  );
+  return `<figure id="${escapeXml(fileBase(notebook, figure.name))}">
+<div class="picture">${figure.svg}</div>
+<figcaption>${escapeXml(figure.caption)} <small>${files.join(" ")}</small></figcaption>
+</figure>`;
+}
+
+function details(notebook: string, table: TableData): string {
+  const views = Object.fromEntries(table.columns.map(({ field, ...view }) => [field, view]));
+  const rows = Array.from(
+    { length: table.row_count },
+    (_, i) => Object.fromEntries(table.columns.map(({ field }) => [field, table.data[field][i]])),
+  );
+  const label = table.caption ?? table.name;
+  const html = tableBundle(table.name, rows, { columns: views, limit: 50 })["text/html"];
+  const path = tableFile(notebook, table.name);
+  return `<details><summary>Table: ${escapeXml(label)}</summary>
+<div class="scroll" role="region" aria-label="${escapeXml(label)}" tabindex="0">${html}</div>
+<p><small><a href="${escapeXml(path)}">CSV</a></small></p></details>`;
+}
+
+function colophon({ parameters, facts }: About): string {
+  const rows = [
+    ...facts,
+    ...Object.entries(parameters).map(([name, value]) => [name, JSON.stringify(value)]),
+  ].map(([name, value]) => `<dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd>`);
+  return `<section aria-labelledby="made-with">
+<h2 id="made-with">What this report was made with</h2>
+<dl>${rows.join("")}</dl>
+</section>`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3))).replace("-", "−");
+}
