@@ -1,0 +1,242 @@
+import { UserError } from "../errors.ts";
+import { sourceNamed } from "../sources/registry.ts";
+import type { ReadOptions } from "../sources/source.ts";
+import { assemble, damageIn, type Incoming } from "./assemble.ts";
+import { takeIn } from "./intake.ts";
+import { type FileEntry, fileId, type Manifest, type SeriesEntry } from "./manifest.ts";
+import { RawOnDisk } from "./raw.ts";
+import { RejectsWriter } from "./rejects.ts";
+import { Runs } from "./runs.ts";
+import { Store } from "./store.ts";
+
+/** How far an ingest is. */
+export interface Progress {
+  phase: "reading" | "merging";
+  /** File being read, or series being merged. */
+  name: string;
+  /** Which of how many. */
+  index: number;
+  count: number;
+  /** Rows read so far, all files together. */
+  rows: number;
+}
+
+export interface IngestRequest {
+  /** Paths of raw files. */
+  files: readonly string[];
+  /** Dataset directory; made when it is not there. */
+  out: string;
+  /** Name of the format where the files are not recognised. */
+  source?: string;
+  /** What the files do not say about themselves. */
+  options?: ReadOptions;
+  onProgress?: (progress: Progress) => void;
+  /** Bytes of rows to hold in memory before they go to temporary files. */
+  memory?: number;
+}
+
+export interface IngestReport {
+  manifest: Manifest;
+  /** Entries of the files that were read, as they now stand in the manifest. */
+  added: FileEntry[];
+  /** Names of files that the dataset had already, whole. */
+  known: string[];
+  /** Files that could not be read; they left no trace in the dataset. */
+  failed: { name: string; message: string }[];
+}
+
+const MEMORY = 64 << 20;
+
+/**
+ * Reads raw files into a dataset. A file that cannot be read is reported and left out; the others go
+ * in. Killed at any point, the dataset is what it was, and the same call finishes the job. Files that
+ * are in it already change nothing, unless a partition of theirs is damaged: then it is rebuilt.
+ *
+ * @throws UserError when the folder is no place for a dataset, is being written by another ingest, the
+ * disk is full, or a damaged partition needs raw files that were not given
+ * @example await ingest({ files: ["BTC_USDT_USDT-5m-futures.feather"], out: "data/binance" })
+ */
+export async function ingest(request: IngestRequest): Promise<IngestReport> {
+  if (request.source !== undefined) sourceNamed(request.source);
+  try {
+    const store = Store.open(request.out);
+    try {
+      return await ingestInto(store, request);
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    throw diskError(error, request.out) ?? error;
+  }
+}
+
+async function ingestInto(store: Store, request: IngestRequest): Promise<IngestReport> {
+  const { onProgress = () => {}, source, options } = request;
+  const before = store.manifest();
+  const report: IngestReport = { manifest: before, added: [], known: [], failed: [] };
+  const incoming = await newcomers(store, before, request, report);
+  const runs = new Runs(store.stagePath("runs"), request.memory ?? MEMORY);
+  try {
+    let rows = 0;
+    for (const [index, file] of incoming.entries()) {
+      const step = { phase: "reading", name: file.name, index, count: incoming.length } as const;
+      onProgress({ ...step, rows });
+      await orReport(report, file.name, async () => {
+        const raw = await RawOnDisk.open(file.path);
+        try {
+          file.taken = await takeIn(
+            raw,
+            index,
+            { source, ...options },
+            runs,
+            file.rejects,
+            (more) => {
+              onProgress({ ...step, rows: rows += more });
+            },
+          );
+        } finally {
+          raw.close();
+        }
+      });
+    }
+    if (incoming.some(({ taken }) => taken)) {
+      const series = await assemble(store, before, incoming, runs, (name, index, count) => {
+        onProgress({ phase: "merging", name, index, count, rows });
+      });
+      report.manifest = settle(store, before, incoming, series);
+      store.commit(report.manifest);
+      const read = new Set(incoming.filter(({ taken }) => taken).map(({ id }) => id));
+      report.added = report.manifest.files.filter(({ id }) => read.has(id));
+    }
+  } finally {
+    runs.close();
+  }
+  store.sweep(report.manifest);
+  return report;
+}
+
+/** The files that are to be read: new ones, and known ones whose partitions are damaged. */
+async function newcomers(
+  store: Store,
+  before: Manifest,
+  { files, source, options: given }: IngestRequest,
+  report: IngestReport,
+): Promise<Incoming[]> {
+  const incoming = new Map<string, Incoming>();
+  const options = Object.fromEntries(
+    Object.entries({ source, ...given }).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+  for (const path of files) {
+    await orReport(report, path, async () => {
+      const raw = await RawOnDisk.open(path);
+      try {
+        const identity = { name: raw.name, bytes: raw.size, sha256: await raw.sha256(), options };
+        const id = fileId(identity);
+        if (before.files.some((file) => file.id === id) && await isWhole(store, before, id)) {
+          report.known.push(raw.name);
+        } else if (!incoming.has(id)) {
+          const rejects = new RejectsWriter(store.stagePath(`rejects-${id}`));
+          incoming.set(id, { path, id, ...identity, rejects, taken: undefined });
+        }
+      } finally {
+        raw.close();
+      }
+    });
+  }
+  // In the order of their ids, so that no outcome hangs on how the command line was sorted.
+  return [...incoming.values()].sort((a, b) => a.id < b.id ? -1 : 1);
+}
+
+/** Does one file's work; what the user can mend about it is reported, and the others go on. */
+async function orReport(
+  report: IngestReport,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    report.failed.push({ name, message: error.message });
+  }
+}
+
+async function isWhole(store: Store, manifest: Manifest, id: string): Promise<boolean> {
+  for (const series of manifest.series) {
+    for (const partition of series.partitions) {
+      if (id in partition.files && await damageIn(store, series.id, partition)) return false;
+    }
+  }
+  return true;
+}
+
+/** The new manifest: what each file gave, summed over the partitions as they now are. */
+function settle(
+  store: Store,
+  before: Manifest,
+  incoming: readonly Incoming[],
+  series: SeriesEntry[],
+): Manifest {
+  const sums = new Map<string, { rows: number; accepted: number; different: number }>();
+  for (const { partitions } of series) {
+    for (const { files } of partitions) {
+      for (const [id, { rows, accepted, different }] of Object.entries(files)) {
+        const sum = sums.get(id) ?? { rows: 0, accepted: 0, different: 0 };
+        sum.rows += rows;
+        sum.accepted += accepted;
+        sum.different += different;
+        sums.set(id, sum);
+      }
+    }
+  }
+  const read = incoming.filter(({ taken }) => taken);
+  const reread = new Set(read.map(({ id }) => id));
+  const files = [
+    ...before.files.filter(({ id }) => !reread.has(id)),
+    ...read.map(({ id, name, bytes, sha256, options, rejects, taken }) => ({
+      id,
+      name,
+      bytes,
+      sha256,
+      options,
+      ...taken!,
+      rejects: store.adopt(rejects.path, rejects.finish(id)),
+    })),
+  ].map((file): FileEntry => {
+    const { rows, accepted, different } = sums.get(file.id) ??
+      { rows: 0, accepted: 0, different: 0 };
+    const rejected = file.rejects?.rows ?? 0;
+    return {
+      id: file.id,
+      name: file.name,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      source: file.source,
+      options: file.options,
+      from: file.from,
+      to: file.to,
+      rows: rows + rejected,
+      accepted,
+      duplicates: rows - accepted - different,
+      differences: different,
+      rejected,
+      rejected_by_series: file.rejected_by_series,
+      warnings: file.warnings,
+      rejects: file.rejects,
+    };
+  });
+  files.sort((a, b) => a.name !== b.name ? (a.name < b.name ? -1 : 1) : a.id < b.id ? -1 : 1);
+  return { ...before, files, series };
+}
+
+/** A full disk or quota as a failure that the user can mend; undefined for any other. */
+function diskError(error: unknown, out: string): UserError | undefined {
+  const message = error instanceof Error ? error.message : "";
+  const code = /\(os error (\d+)\)/.exec(message)?.[1];
+  // ENOSPC, EFBIG and EDQUOT on Linux; the first is 28 on macOS too.
+  if (code !== "28" && code !== "27" && code !== "122") return undefined;
+  return new UserError(
+    `${out}: the disk is full (${message}); the dataset is as it was: free some space and run the ` +
+      `same command again`,
+  );
+}

@@ -1,0 +1,182 @@
+import { join } from "node:path";
+import type { Table } from "apache-arrow";
+import { UserError } from "../errors.ts";
+import {
+  type AnyColumns,
+  type Columns,
+  emptyColumns,
+  sliceColumns,
+  toArrow,
+} from "../tables/columns.ts";
+import { fundingIntervals } from "../tables/funding-interval.ts";
+import { keyId, type SeriesKey } from "../tables/keys.ts";
+import type { TableName } from "../tables/schema.ts";
+import { DAY } from "../tables/time.ts";
+import {
+  MANIFEST,
+  type Manifest,
+  parseManifest,
+  type PartitionEntry,
+  partitionPath,
+  type SeriesEntry,
+} from "./manifest.ts";
+import { decodePartition } from "./partition.ts";
+import { concatRows } from "./rows.ts";
+import { damageOf, readIfThere } from "./store.ts";
+
+/** A series of a dataset: its key and what there is of it. */
+export interface SeriesInfo {
+  key: SeriesKey;
+  /** `candles/binance/linear/BTCUSDT/trade/5m/reported`. */
+  id: string;
+  rows: number;
+  /** First and last time, ms. */
+  from: number;
+  to: number;
+}
+
+/** A span of time in ms, end exclusive; what is left out is open. */
+export interface Span {
+  from?: number;
+  to?: number;
+}
+
+/** Which series: every part that is given must fit, a list where any of it fits. */
+export type SeriesQuery = {
+  [P in keyof SeriesKey]?: SeriesKey[P] | readonly SeriesKey[P][];
+};
+
+/**
+ * Opens a dataset for reading.
+ *
+ * @throws UserError when there is none, or it is of a newer version
+ * @example
+ * const dataset = await openDataset("data/binance");
+ * const [bars] = dataset.series({ table: "candles", symbol: "BTCUSDT", kind: "trade" });
+ * const { time, close } = await dataset.columns(bars.key, { from: Date.UTC(2025, 10, 20) });
+ */
+export async function openDataset(dir: string): Promise<Dataset> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(join(dir, MANIFEST));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      throw new UserError(
+        `${dir}: no dataset there; make one with: deno task ingest FILE... --out ${dir}`,
+      );
+    }
+    throw error;
+  }
+  return new Dataset(dir, parseManifest(text, dir));
+}
+
+/** A dataset on disk. Reads only the partitions that a window needs, and checks each of them. */
+export class Dataset {
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly #entries: Map<string, SeriesEntry>;
+
+  constructor(dir: string, manifest: Manifest) {
+    this.dir = dir;
+    this.manifest = manifest;
+    this.#entries = new Map(manifest.series.map((series) => [series.id, series]));
+  }
+
+  /**
+   * The series that fit, in the order of their ids.
+   *
+   * @example dataset.series({ table: "funding", asset: ["BTC", "ETH"] })
+   */
+  series(query: SeriesQuery = {}): SeriesInfo[] {
+    const parts = Object.entries(query).filter(([, wanted]) => wanted !== undefined);
+    return this.manifest.series
+      .filter(({ key }) =>
+        parts.every(([part, wanted]) =>
+          [wanted].flat().includes(key[part as keyof SeriesKey] as never)
+        )
+      )
+      .map(({ id, key, partitions }) => ({
+        key,
+        id,
+        rows: partitions.reduce((sum, partition) => sum + partition.rows, 0),
+        from: Date.parse(partitions[0].from),
+        to: Date.parse(partitions[partitions.length - 1].to),
+      }));
+  }
+
+  /**
+   * Rows of a series inside a span as typed arrays: views on the file where one partition holds them
+   * all, else one copy. Funding intervals that no source stated are found from the settlements.
+   *
+   * @throws UserError when the dataset has no such series or a partition is damaged
+   * @example await dataset.columns(key, { from, to })
+   */
+  async columns<T extends TableName>(
+    key: SeriesKey & { table: T },
+    span: Span = {},
+  ): Promise<Columns<T>> {
+    const entry = this.#entries.get(keyId(key));
+    if (!entry) throw new UserError(`${this.dir}: it has no series ${keyId(key)}`);
+    // The interval of a settlement follows from its neighbours, which may lie outside the span.
+    const margin = key.table === "funding" ? 3 * DAY : 0;
+    const rows = await this.#rows(entry, {
+      from: (span.from ?? -Infinity) - margin,
+      to: (span.to ?? Infinity) + margin,
+    });
+    if (key.table === "funding") {
+      rows.interval_hours = fundingIntervals(rows.time, rows.interval_hours as Float64Array);
+    }
+    return within(rows, span) as unknown as Columns<T>;
+  }
+
+  /**
+   * Rows of a series inside a span as an apache-arrow table of one batch.
+   *
+   * @example (await dataset.load(key, { from, to })).numRows
+   */
+  async load(key: SeriesKey, span: Span = {}): Promise<Table> {
+    return toArrow(key.table, await this.columns(key, span));
+  }
+
+  async #rows(entry: SeriesEntry, { from, to }: Required<Span>): Promise<AnyColumns> {
+    const parts: AnyColumns[] = [];
+    for (const partition of entry.partitions) {
+      if (Date.parse(partition.to) < from || Date.parse(partition.from) >= to) continue;
+      parts.push(within(await this.#read(entry, partition), { from, to }));
+    }
+    return parts.length > 0
+      ? concatRows(parts)
+      : emptyColumns(entry.key.table, 0) as unknown as AnyColumns;
+  }
+
+  async #read(entry: SeriesEntry, partition: PartitionEntry): Promise<AnyColumns> {
+    const path = partitionPath(entry.id, partition);
+    const bytes = await readIfThere(join(this.dir, path));
+    const damage = damageOf(bytes, partition);
+    if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
+    return decodePartition(entry.key.table, bytes!).columns;
+  }
+
+  #damaged(path: string, damage: string, ids: string[]): UserError {
+    const names = this.manifest.files.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+    return new UserError(
+      `${join(this.dir, path)} ${damage}; rebuild it from its raw files: ` +
+        `deno task ingest ${names.join(" ")} --out ${this.dir}`,
+    );
+  }
+}
+
+/** The rows inside a span: views, because times are sorted. */
+function within(columns: AnyColumns, { from = -Infinity, to = Infinity }: Span): AnyColumns {
+  return sliceColumns(columns, lowerBound(columns.time, from), lowerBound(columns.time, to));
+}
+
+function lowerBound(time: Float64Array, at: number): number {
+  let low = 0, high = time.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (time[middle] < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { UserError } from "../errors.ts";
+import type { RandomAccess } from "../sources/source.ts";
+
+/** A raw file on disk, open for reading only. */
+export class RawOnDisk implements RandomAccess {
+  readonly name: string;
+  readonly size: number;
+  readonly #file: Deno.FsFile;
+
+  private constructor(name: string, size: number, file: Deno.FsFile) {
+    this.name = name;
+    this.size = size;
+    this.#file = file;
+  }
+
+  /** @throws UserError when there is no such file, or it is a folder */
+  static async open(path: string): Promise<RawOnDisk> {
+    let file: Deno.FsFile;
+    try {
+      file = await Deno.open(path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) throw new UserError(`${path}: no such file`);
+      if (error instanceof Deno.errors.PermissionDenied) {
+        throw new UserError(`${path}: no permission to read it`);
+      }
+      throw error;
+    }
+    const { size, isFile } = await file.stat();
+    if (!isFile) {
+      file.close();
+      throw new UserError(`${path}: it is a folder; name its files, as ${path}/*`);
+    }
+    return new RawOnDisk(basename(path), size, file);
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
+    await this.#file.seek(offset, Deno.SeekMode.Start);
+    let done = 0;
+    while (done < bytes.length) {
+      const read = await this.#file.read(bytes.subarray(done));
+      if (read === null) break;
+      done += read;
+    }
+    return bytes.subarray(0, done);
+  }
+
+  /** SHA-256 of the content, in hex. */
+  async sha256(): Promise<string> {
+    const hash = createHash("sha256");
+    const buffer = new Uint8Array(1 << 20);
+    await this.#file.seek(0, Deno.SeekMode.Start);
+    for (let read; (read = await this.#file.read(buffer)) !== null;) {
+      hash.update(buffer.subarray(0, read));
+    }
+    return hash.digest("hex");
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}

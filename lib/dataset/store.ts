@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import { dirname, join } from "node:path";
+import { UserError } from "../errors.ts";
+import {
+  emptyManifest,
+  filesOf,
+  isOwnFile,
+  MANIFEST,
+  type Manifest,
+  parseManifest,
+  rejectsPath,
+  serialiseManifest,
+  type Stored,
+} from "./manifest.ts";
+
+const STAGE = ".ingest";
+const LOCK = ".lock";
+const LEFTOVERS = new Set([STAGE, LOCK, "series", "rejects"]);
+
+/**
+ * Writing access to a dataset directory, for one process at a time. New files are written beside the
+ * old ones under names that hold their content's hash, so that nothing which the old manifest names
+ * is ever overwritten; the new manifest comes last, by a rename.
+ */
+export class Store {
+  readonly dir: string;
+  readonly #lock: Deno.FsFile;
+  /** Final path below the dataset by staged path. */
+  readonly #staged = new Map<string, string>();
+  #count = 0;
+
+  private constructor(dir: string, lock: Deno.FsFile) {
+    this.dir = dir;
+    this.#lock = lock;
+  }
+
+  /**
+   * Opens a dataset for writing, or begins one in a folder that is empty or not there.
+   *
+   * @throws UserError when another ingest is at work in it, or the folder holds something else
+   */
+  static open(dir: string): Store {
+    refuseForeign(dir);
+    Deno.mkdirSync(dir, { recursive: true });
+    const lock = Deno.openSync(join(dir, LOCK), { create: true, write: true });
+    // The lock dies with the process, however it ends; the file stays, or two could hold "the" lock.
+    if (!lock.tryLockSync(true)) {
+      lock.close();
+      throw new UserError(`${dir}: another ingest is writing to it; wait until it is done`);
+    }
+    const store = new Store(dir, lock);
+    removeIfThere(store.stagePath());
+    Deno.mkdirSync(store.stagePath());
+    return store;
+  }
+
+  /** The manifest, or that of an empty dataset. */
+  manifest(): Manifest {
+    const path = join(this.dir, MANIFEST);
+    return exists(path) ? parseManifest(Deno.readTextFileSync(path), this.dir) : emptyManifest();
+  }
+
+  /** A path for temporary files, removed in the end; without a name the folder itself. */
+  stagePath(name = ""): string {
+    return join(this.dir, STAGE, name);
+  }
+
+  /**
+   * Writes a file beside, to take its place at `commit`. Its name is `label`, a dot, the first 16
+   * hex digits of its SHA-256, a dot and `extension`.
+   */
+  write(folder: string, label: string, extension: string, bytes: Uint8Array, rows: number): Stored {
+    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+    const stored = { file: `${label}.${hash}.${extension}`, rows, ...checksum(bytes) };
+    const path = this.stagePath(String(this.#count++));
+    writeDurably(path, bytes);
+    this.#staged.set(path, `${folder}/${stored.file}`);
+    return stored;
+  }
+
+  /** Takes over the rejects that were written to a temporary path, to take their place at `commit`. */
+  adopt<S extends Stored | null>(path: string, stored: S): S {
+    if (stored) this.#staged.set(path, rejectsPath(stored));
+    return stored;
+  }
+
+  /** Moves staged files into place, then the manifest. */
+  commit(manifest: Manifest): void {
+    const folders = new Set<string>([this.dir]);
+    for (const [staged, path] of this.#staged) {
+      const place = join(this.dir, path);
+      let folder = dirname(place);
+      Deno.mkdirSync(folder, { recursive: true });
+      Deno.renameSync(staged, place);
+      for (; !folders.has(folder); folder = dirname(folder)) folders.add(folder);
+    }
+    this.#staged.clear();
+    for (const folder of folders) syncFolder(folder);
+    const staged = this.stagePath(MANIFEST);
+    writeDurably(staged, new TextEncoder().encode(serialiseManifest(manifest)));
+    Deno.renameSync(staged, join(this.dir, MANIFEST));
+    syncFolder(this.dir);
+  }
+
+  /** Removes what an older manifest named or a killed run left, and nothing else. */
+  sweep(manifest: Manifest): void {
+    const wanted = new Set(filesOf(manifest));
+    for (const folder of ["series", "rejects"]) sweepFolder(this.dir, folder, wanted);
+  }
+
+  /** Removes temporary files and lets others in. */
+  close(): void {
+    try {
+      removeIfThere(this.stagePath());
+    } finally {
+      this.#lock.close();
+    }
+  }
+}
+
+/** Size and checksum of bytes as a manifest states them. */
+export function checksum(bytes: Uint8Array): Pick<Stored, "bytes" | "crc32"> {
+  return { bytes: bytes.length, crc32: crc32(bytes).toString(16).padStart(8, "0") };
+}
+
+/** What is wrong with a stored file's bytes, or undefined when they are what was written. */
+export function damageOf(bytes: Uint8Array | undefined, stored: Stored): string | undefined {
+  if (!bytes) return "is missing";
+  if (bytes.length !== stored.bytes) return `has ${bytes.length} bytes instead of ${stored.bytes}`;
+  return checksum(bytes).crc32 === stored.crc32 ? undefined : "is not what was written";
+}
+
+/** Bytes of a file, or undefined when it is not there. */
+export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function refuseForeign(dir: string): void {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = [...Deno.readDirSync(dir)];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new UserError(`${dir}: it is a file; --out wants a folder`);
+    }
+    throw error;
+  }
+  if (entries.some(({ name }) => name === MANIFEST)) return;
+  const foreign = entries.find(({ name }) => !LEFTOVERS.has(name));
+  if (foreign) {
+    throw new UserError(
+      `${dir}: no dataset, and not empty (it holds ${JSON.stringify(foreign.name)}); ` +
+        `choose a new folder`,
+    );
+  }
+}
+
+function writeDurably(path: string, bytes: Uint8Array): void {
+  const file = Deno.openSync(path, { createNew: true, write: true });
+  try {
+    for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+    file.syncDataSync();
+  } finally {
+    file.close();
+  }
+}
+
+/** Makes renames in a folder survive a power cut; where folders cannot be synced, nothing can. */
+function syncFolder(path: string): void {
+  if (Deno.build.os === "windows") return;
+  const folder = Deno.openSync(path);
+  try {
+    folder.syncSync();
+  } finally {
+    folder.close();
+  }
+}
+
+function sweepFolder(root: string, folder: string, wanted: ReadonlySet<string>): boolean {
+  const path = join(root, folder);
+  if (!exists(path)) return true;
+  let empty = true;
+  for (const entry of [...Deno.readDirSync(path)]) {
+    const below = `${folder}/${entry.name}`;
+    if (entry.isDirectory) {
+      empty = sweepFolder(root, below, wanted) && empty;
+    } else if (entry.isFile && isOwnFile(below) && !wanted.has(below)) {
+      Deno.removeSync(join(root, below));
+    } else {
+      empty = false;
+    }
+  }
+  if (empty) Deno.removeSync(path);
+  return empty;
+}
+
+function removeIfThere(path: string): void {
+  if (exists(path)) Deno.removeSync(path, { recursive: true });
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { UserError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { freqtrade } from "./freqtrade.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * All formats that can be read. The order is that of preference: where two sources give the same
+ * observation with equally many columns, the one that stands first here is kept.
+ */
+export const SOURCES: readonly Source[] = [freqtrade];
+
+/**
+ * The source of a name, as `--source` gives it.
+ *
+ * @throws UserError that names the nearest known one
+ */
+export function sourceNamed(name: string): Source {
+  const source = SOURCES.find((source) => source.name === name);
+  if (source) return source;
+  const names = SOURCES.map((source) => source.name);
+  throw new UserError(
+    `no source "${name}"${didYouMean(name, names)} (known: ${names.join(", ")})`,
+  );
+}
+
+/**
+ * The source that recognises a file by its name and first bytes.
+ *
+ * @throws UserError when none does
+ * @example recogniseSource("BTC_USDT_USDT-5m-futures.feather", head).name // "freqtrade"
+ */
+export function recogniseSource(name: string, head: Uint8Array): Source {
+  if (head.length === 0) throw new UserError(`${name}: the file is empty`);
+  const source = SOURCES.find((source) => source.recognises(name, head));
+  if (source) return source;
+  throw new UserError(
+    `${name}: no known format; name it with --source (${
+      SOURCES.map((source) => source.name).join(", ")
+    }), or describe its columns with --mapping`,
+  );
+}
