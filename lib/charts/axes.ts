@@ -14,7 +14,11 @@ export function timeScale(from: number, to: number): Plot.ScaleOptions {
  * @example marks: [...timeAxis(box, from, to), Plot.lineY(rows, { x: "time", y: "close" })]
  */
 export function timeAxis(box: Box, from: number, to: number, labels = true): Plot.Markish[] {
-  const { ticks, format } = utcTicks(from, to, box.innerWidth, box.font * 6.6);
+  const { ticks, format } = utcTicks(from, to, {
+    width: box.innerWidth,
+    font: box.font,
+    right: box.marginRight,
+  });
   return [Plot.axisX(ticks, {
     label: null,
     tickSize: 4,

@@ -97,6 +97,18 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${fixed(number)} ${number === 1 ? noun : plural}`;
 }
 
+const WORDS = [
+  "never",
+  "once",
+  "twice",
+  ..."three four five six seven eight nine ten eleven twelve".split(" ").map((n) => `${n} times`),
+];
+
+/** How often: once, twice, three times, 15 times. */
+export function times(number: number): string {
+  return WORDS[number] ?? `${fixed(number)} times`;
+}
+
 function sign(value: number): string {
   return value < 0 ? MINUS : "";
 }

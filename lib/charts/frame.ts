@@ -158,7 +158,7 @@ function drawPanels(
   let body = "";
   spec.panels.forEach((panel, i) => {
     const innerHeight = free * (panel.weight ?? 1) / total;
-    const marginLeft = pad + (spec.left ?? 4) * font;
+    const marginLeft = pad + (spec.left ?? 4.3) * font;
     const marginRight = pad + (spec.right ?? 1) * font;
     const box: Box = {
       width,

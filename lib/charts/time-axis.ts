@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from "../tables/time.ts";
 import { clock, date, dayMonth, month } from "./format.ts";
+import { textWidth } from "./text.ts";
 
 /** Ticks of a UTC time axis; labels have a second line where the day or year begins. */
 export interface TimeTicks {
@@ -17,16 +18,22 @@ const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
 const MONDAY = 4 * DAY;
 
 /**
- * As many round UTC ticks between `from` and `to` (ms) as fit when each takes `spacing` of `width`
- * px. The first tick carries the full date, later ones only what changes, so no label is ambiguous:
+ * As many round UTC ticks between `from` and `to` (ms) as fit into `width` px with type of `font`
+ * px, without those whose label would reach more than `right` px over the right edge. The first tick
+ * carries the full date, later ones only what changes, so no label is ambiguous:
  * `14:00 / 5 Dec 2025`, `5 Dec / 2025`, `Dec / 2025`.
  *
- * @example utcTicks(Date.UTC(2025, 10, 20), Date.UTC(2026, 0, 20), 800, 80).ticks.length // 9
+ * @example utcTicks(from, to, { width: 800, font: 12, right: 20 }).ticks
  */
-export function utcTicks(from: number, to: number, width: number, spacing: number): TimeTicks {
-  const most = Math.max(2, Math.floor(width / spacing));
-  const step = STEPS.find((step) => (to - from) / step <= most);
-  const ticks = step ? stepped(from, to, step) : months(from, to, most);
+export function utcTicks(
+  from: number,
+  to: number,
+  { width, font, right }: { width: number; font: number; right: number },
+): TimeTicks {
+  // A clock may have a whole date below it, a day only a year.
+  const most = (step: number) => Math.max(2, Math.floor(width / (font * (step < DAY ? 6.8 : 5.2))));
+  const step = STEPS.find((step) => (to - from) / step <= most(step));
+  const ticks = step ? stepped(from, to, step) : months(from, to, most(DAY));
   const upper = (time: number) =>
     step === undefined ? month(time) : step < DAY ? clock(time) : dayMonth(time);
   const lower = (time: number) =>
@@ -37,6 +44,11 @@ export function utcTicks(from: number, to: number, width: number, spacing: numbe
       ? `${upper(time)}\n${lower(time)}`
       : upper(time);
   };
+  const overflows = (time: number) => {
+    const half = Math.max(...format(time).split("\n").map((line) => textWidth(line, font))) / 2;
+    return (time - from) / (to - from) * width + half > width + right;
+  };
+  while (ticks.length > 1 && overflows(ticks[ticks.length - 1])) ticks.pop();
   return { ticks, format };
 }
 
