@@ -1,0 +1,238 @@
+import { UserError } from "../errors.ts";
+import { emptyColumns } from "../tables/columns.ts";
+import type { SeriesKey } from "../tables/keys.ts";
+import { LONG, SHORT, TABLES, UNKNOWN_SIDE } from "../tables/schema.ts";
+import type { Field, RowChunk } from "./csv/fields.ts";
+import { intervalName, usualStep } from "./interval.ts";
+import { type ColumnRule, type RowMap, type TextRule, unitsOf } from "./mapping.ts";
+import { marketOf, seriesOf } from "./series-of.ts";
+import type { Read, ReadOptions } from "./source.ts";
+
+const FACTOR: Record<string, number> = {
+  s: 1000,
+  ms: 1,
+  us: 1e-3,
+  ns: 1e-6,
+  percent: 1e-2,
+  bps: 1e-4,
+};
+
+/** The columns of a file that a table needs. */
+export function fieldsOf(map: RowMap): Field[] {
+  const fields: Field[] = [];
+  for (const [column, rule] of Object.entries(map.columns)) {
+    const { type, nullable } =
+      (TABLES[map.table] as Record<string, { type: string; nullable: boolean }>)[column];
+    const kind = type === "side" ? "text" : rule.unit === "utc" ? "utc" : "number";
+    fields.push({ name: rule.from, kind, optional: nullable });
+  }
+  const { venue, market, symbol, interval } = map.series;
+  for (const rule of [venue, market, symbol]) {
+    if (typeof rule === "object" && rule.from) fields.push({ name: rule.from, kind: "text" });
+  }
+  if (typeof interval === "object") fields.push({ name: interval.until, kind: "number" });
+  return fields;
+}
+
+/** Rows of one series within a chunk. */
+interface Group {
+  key: SeriesKey;
+  rows: number[];
+}
+
+/** Turns chunks of rows into batches of one table, as a mapping says. */
+export class RowMapper {
+  readonly #intervals = new Map<string, string>();
+
+  constructor(
+    readonly file: string,
+    readonly map: RowMap,
+    readonly options: ReadOptions,
+    /** Whether other tables come from the same rows: then a row without values is no fault. */
+    readonly shared: boolean,
+  ) {}
+
+  *read(chunk: RowChunk): Generator<Read> {
+    const time = this.#times(chunk);
+    const sides = this.#sides(chunk);
+    const groups = new Map<string, Group>();
+    for (let row = 0; row < chunk.rows; row++) {
+      let reason = sides && sides[row] < 0 ? this.#sideReason(chunk, row) : undefined;
+      if (this.#isEmpty(chunk, row)) {
+        if (this.shared) continue;
+        reason ??= "the row holds no value";
+      }
+      const group = reason === undefined ? this.#groupOf(chunk, row, groups) : undefined;
+      if (reason === undefined) group?.rows.push(row);
+      else yield { reject: { line: chunk.lines[row], reason, text: textOf(chunk, row) } };
+    }
+    for (const { key, rows } of groups.values()) {
+      const of = this.#factors(key);
+      if (typeof of === "string") {
+        for (const row of rows) {
+          yield { reject: { line: chunk.lines[row], reason: of, text: textOf(chunk, row) } };
+        }
+        continue;
+      }
+      const columns = emptyColumns(key.table, rows.length) as Record<
+        string,
+        Float64Array | Int8Array
+      >;
+      for (const [column, rule] of Object.entries(this.map.columns)) {
+        const values = column === "time"
+          ? time
+          : column === "side"
+          ? sides!
+          : chunk.numbers[rule.from];
+        const factor = of[column];
+        const target = columns[column];
+        for (let i = 0; i < rows.length; i++) target[i] = values[rows[i]] * factor;
+      }
+      this.#derive(columns as Record<string, Float64Array>);
+      const interval = this.#interval(chunk, key, columns.time as Float64Array, rows[0]);
+      const lines = Float64Array.from(rows, (row) => chunk.lines[row]);
+      yield {
+        batch: { key: { ...key, interval }, columns: columns as never, lines },
+      };
+    }
+  }
+
+  #times(chunk: RowChunk): Float64Array {
+    const { from, unit } = this.map.columns.time;
+    const factor = FACTOR[unit!] ?? 1;
+    // Fractions of a millisecond are cut; the thousandth outweighs the rounding of nanoseconds.
+    return chunk.numbers[from].map((t) => factor === 1 ? t : Math.floor(t * factor + 1e-3));
+  }
+
+  #sides(chunk: RowChunk): Int8Array | undefined {
+    const rule = this.map.columns.side;
+    if (!rule) return undefined;
+    const closing = rule.meaning === "order";
+    const codes: Record<string, number> = {
+      long: LONG,
+      short: SHORT,
+      buy: closing ? SHORT : LONG,
+      sell: closing ? LONG : SHORT,
+    };
+    for (const text of rule.unknown ?? []) codes[text.toLowerCase()] = UNKNOWN_SIDE;
+    return Int8Array.from(
+      chunk.texts[rule.from].slice(0, chunk.rows),
+      (text) => codes[text.trim().toLowerCase()] ?? -1,
+    );
+  }
+
+  #sideReason(chunk: RowChunk, row: number): string {
+    const rule = this.map.columns.side;
+    return `${rule.from} ${JSON.stringify(chunk.texts[rule.from][row].slice(0, 40))} is no side`;
+  }
+
+  #isEmpty(chunk: RowChunk, row: number): boolean {
+    for (const [column, { from }] of Object.entries(this.map.columns)) {
+      if (column === "time" || column === "side") continue;
+      if (!Number.isNaN(chunk.numbers[from][row])) return false;
+    }
+    return true;
+  }
+
+  #groupOf(chunk: RowChunk, row: number, groups: Map<string, Group>): Group {
+    const { venue, market, symbol } = this.map.series;
+    const parts = [venue, market, symbol].map((rule) =>
+      typeof rule === "object" && rule.from ? chunk.texts[rule.from][row] : ""
+    );
+    const id = parts.join("\n");
+    let group = groups.get(id);
+    if (!group) groups.set(id, group = { key: this.#keyOf(parts), rows: [] });
+    return group;
+  }
+
+  #keyOf([venueText, marketText, symbolText]: string[]): SeriesKey {
+    const { series, table } = this.map;
+    const venue = this.#text("venue", series.venue, venueText, "").toLowerCase();
+    return seriesOf(table, {
+      venue,
+      market: marketOf(this.#text("market", series.market, marketText, venue), this.file),
+      symbol: this.#text("symbol", series.symbol, symbolText, venue),
+      kind: series.kind,
+      basis: series.basis,
+      interval: typeof series.interval === "string" ? series.interval : "",
+    });
+  }
+
+  #text(
+    part: "venue" | "market" | "symbol",
+    rule: TextRule | undefined,
+    cell: string,
+    venue: string,
+  ) {
+    if (typeof rule === "string") return rule;
+    const found = rule?.file ? new RegExp(rule.file).exec(this.file)?.[1] : cell.trim();
+    if (!found) {
+      const option = this.options[part];
+      if (option) return option;
+      const why = rule?.file ? `, and not as ${rule.file}` : "";
+      throw new UserError(`${this.file}: the name does not tell the ${part}${why}: give --${part}`);
+    }
+    const as = typeof rule?.as === "object" ? rule.as[venue] : rule?.as;
+    return as === undefined ? found : as.replaceAll("{}", found);
+  }
+
+  /** What to multiply each column by, or why that is not known. */
+  #factors(key: SeriesKey): Record<string, number> | string {
+    const factors: Record<string, number> = {};
+    for (const [column, rule] of Object.entries(this.map.columns)) {
+      const size = contractSize(rule, key);
+      if (size === undefined) {
+        return `the mapping gives no contract size for ${key.venue} ${key.symbol}`;
+      }
+      const timed = unitsOf(this.map.table, column) === "time";
+      factors[column] = timed ? 1 : size * (FACTOR[rule.unit ?? ""] ?? 1);
+    }
+    return factors;
+  }
+
+  #derive(columns: Record<string, Float64Array>): void {
+    if (this.map.table !== "liquidations") return;
+    const { price, quantity, notional } = columns;
+    for (let i = 0; i < notional.length; i++) {
+      if (Number.isNaN(notional[i])) notional[i] = price[i] * quantity[i];
+      else if (Number.isNaN(quantity[i])) quantity[i] = notional[i] / price[i];
+    }
+  }
+
+  #interval(chunk: RowChunk, key: SeriesKey, time: Float64Array, first: number): string {
+    const rule = this.map.series.interval;
+    if (typeof rule === "string" && rule !== "step") return rule;
+    const id = `${key.venue} ${key.symbol}`;
+    let interval = this.#intervals.get(id);
+    if (interval) return interval;
+    // Bars end a millisecond before the next one opens.
+    const length = typeof rule === "string"
+      ? usualStep(time)
+      : Math.ceil((chunk.numbers[rule.until][first] * this.#untilFactor() - time[0]) / 1000) * 1000;
+    interval = intervalName(length);
+    if (!interval) {
+      throw new UserError(
+        `${this.file}: rows of ${key.symbol} are ${length} ms apart, which is no interval: ` +
+          `check the unit of time, or give series.interval in the mapping`,
+      );
+    }
+    this.#intervals.set(id, interval);
+    return interval;
+  }
+
+  #untilFactor(): number {
+    return FACTOR[this.map.columns.time.unit!] ?? 1;
+  }
+}
+
+function contractSize(rule: ColumnRule, key: SeriesKey): number | undefined {
+  if (typeof rule.contract_size !== "object") return rule.contract_size ?? 1;
+  const symbols = rule.contract_size[key.venue];
+  return symbols ? symbols[key.symbol] : 1;
+}
+
+/** A row that was read and then refused, as far as it was read. */
+export function textOf(chunk: RowChunk, row: number): string {
+  const cells = [...Object.entries(chunk.texts), ...Object.entries(chunk.numbers)];
+  return cells.map(([name, values]) => `${name}=${values[row]}`).join(" ").slice(0, 200);
+}

@@ -1,0 +1,69 @@
+import { isReject } from "./csv/csv.ts";
+import { firstLine } from "./head.ts";
+import { fieldsOf, RowMapper } from "./map-rows.ts";
+import type { Mapping } from "./mapping.ts";
+import { isParquet } from "./parquet.ts";
+import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
+import { layoutByName, readRows } from "./tabular.ts";
+import { UnitWatch } from "./unit-watch.ts";
+
+/**
+ * A source that reads CSV or Parquet as a mapping says.
+ *
+ * @param verified whether genuine rows of the shape were at hand
+ * @example mappedSource(parseMapping(JSON.parse(text), "my-desk.json"), true).read(file, {})
+ */
+export function mappedSource(mapping: Mapping, verified: boolean): Source {
+  return {
+    name: mapping.name,
+    title: mapping.title,
+    licence: mapping.licence,
+    verified,
+    recognises: (name, head) => recognises(mapping, name, head),
+    read: (file, options) => readMapped(mapping, file, options),
+  };
+}
+
+function recognises({ recognise }: Mapping, name: string, head: Uint8Array): boolean {
+  if (!recognise) return false;
+  if (recognise.name && !new RegExp(recognise.name).test(name)) return false;
+  // The columns of a Parquet file stand at its end: there only the name tells.
+  if (isParquet(head)) return recognise.name !== undefined;
+  return recognise.header === undefined || firstLine(head) === recognise.header.join();
+}
+
+async function* readMapped(
+  mapping: Mapping,
+  file: RawFile,
+  options: ReadOptions,
+): AsyncGenerator<Read> {
+  const fields = [...new Map(
+    mapping.rows.flatMap(fieldsOf).map((field) => [`${field.name} ${field.kind}`, field]),
+  ).values()];
+  const shared = mapping.rows.length > 1;
+  const mappers = mapping.rows.map((map) => new RowMapper(file.name, map, options, shared));
+  const units = new UnitWatch();
+  const rows = readRows(
+    file,
+    (columns) =>
+      mapping.headerless
+        ? { ...layoutByName(file.name, mapping.headerless, fields), header: false }
+        : layoutByName(file.name, columns, fields),
+  );
+  let any = false;
+  for await (const read of rows) {
+    any = true;
+    if (isReject(read)) {
+      yield { reject: read };
+      continue;
+    }
+    for (const mapper of mappers) {
+      for (const mapped of mapper.read(read)) {
+        if ("batch" in mapped) units.see(mapped.batch);
+        yield mapped;
+      }
+    }
+  }
+  if (!any) yield { warning: `${file.name} holds a header and no rows` };
+  for (const warning of units.warnings(file.name)) yield { warning };
+}
