@@ -56,12 +56,17 @@ export function valueAxis(box: Box, { format, ticks }: ValueAxis): Plot.Markish[
   ];
 }
 
+/** Labels below a panel and grid lines upward; `label` says what they show, in a line below. */
+export interface CrossAxis extends ValueAxis {
+  label: string;
+}
+
 /**
- * A horizontal axis of values: labels below, grid lines upward.
+ * A horizontal axis of values. Takes two lines of the panel's `axisLines`.
  *
- * @example marks: [...crossAxis(box, { format: percent }), Plot.dot(...)]
+ * @example marks: [...crossAxis(box, { label: "Rejection rate", format: percentTick }), ...]
  */
-export function crossAxis(box: Box, { format, ticks }: ValueAxis): Plot.Markish[] {
+export function crossAxis(box: Box, { format, ticks, label }: CrossAxis): Plot.Markish[] {
   const options = ticks ? {} : { ticks: Math.max(2, Math.round(box.innerWidth / (box.font * 7))) };
   return [
     Plot.gridX(ticks, { ...options, stroke: box.theme.grid, strokeOpacity: 1 }),
@@ -71,6 +76,11 @@ export function crossAxis(box: Box, { format, ticks }: ValueAxis): Plot.Markish[
       tickSize: 0,
       fill: box.theme.ink,
       tickFormat: (value: number) => format(value),
+    }),
+    Plot.text([label], {
+      frameAnchor: "bottom",
+      dy: box.font * 2.7,
+      fill: box.theme.muted,
     }),
   ];
 }

@@ -64,18 +64,20 @@ export function barMarks(box: Box, bars: DrawnBars): Plot.Markish[] {
       }),
     ];
   }
-  const half = (bars.time[1] - bars.time[0]) * 0.32;
+  // A bar carries its opening time; its candle stands in the middle of the time that it covers.
+  const step = bars.time[1] - bars.time[0];
+  const at = (part: number) => (i: number) => bars.time[i] + step * part;
   return [
     Plot.ruleX(index, {
-      x: bars.time,
+      x: at(0.5),
       y1: bars.low,
       y2: bars.high,
       stroke: theme.ink,
       strokeWidth: 0.8,
     }),
     Plot.rect(index, {
-      x1: (i: number) => bars.time[i] - half,
-      x2: (i: number) => bars.time[i] + half,
+      x1: at(0.18),
+      x2: at(0.82),
       y1: bars.open,
       y2: bars.close,
       // Rising bars are hollow: the oldest way to tell them apart in black and white.

@@ -43,9 +43,20 @@ export function percent(fraction: number, decimals = 1): string {
   return fixed(fraction * 100, decimals) + "%";
 }
 
+/** A fraction as percent with no more decimals than it needs: for the ticks of an axis. */
+export function percentTick(fraction: number): string {
+  const value = Number((fraction * 100).toFixed(2));
+  return fixed(value, (String(value).split(".")[1] ?? "").length) + "%";
+}
+
 /** A funding rate as basis points: `basisPoints(5.0545e-5)` is "0.51 bp". */
 export function basisPoints(fraction: number, decimals = 2): string {
   return fixed(fraction * 1e4, decimals) + " bp";
+}
+
+/** A p-value, without false precision: p = 0.040, p < 0.001. */
+export function probability(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
 /** A length of time in hours as people say it: 40 min, 26 h 40 min, 3.5 days. */

@@ -150,7 +150,7 @@ function drawPanels(
   const { font, width } = size;
   const total = spec.panels.reduce((sum, panel) => sum + (panel.weight ?? 1), 0);
   const fixed = spec.panels.map((panel) => ({
-    top: (panel.label ? 1.7 : 0.8) * font,
+    top: (panel.label ? 2 : 0.8) * font,
     bottom: (panel.axisLines ?? 0) * font * 1.25 + font * 0.8,
   }));
   const free = height - fixed.reduce((sum, { top, bottom }) => sum + top + bottom, 0);

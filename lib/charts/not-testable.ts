@@ -32,6 +32,7 @@ export function notTestable(
             wrapText(`Not testable: ${reason}`, box.innerWidth * 0.9, box.font).join("\n"),
           ], {
             frameAnchor: "middle",
+            lineHeight: 1.4,
             fill: box.theme.muted,
           }),
         ],
