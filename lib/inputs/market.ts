@@ -6,7 +6,7 @@ import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { quoteVolume } from "../tables/quote-volume.ts";
 import type { TableName } from "../tables/schema.ts";
-import { DAY, intervalMs } from "../tables/time.ts";
+import { DAY, intervalMs, MINUTE } from "../tables/time.ts";
 import type { Provenance } from "./provenance.ts";
 
 /** Bars of one perpetual and where they came from. */
@@ -33,14 +33,7 @@ export async function loadBars(
   span: Span,
   step: number,
 ): Promise<Bars> {
-  const candidates = perpetuals(dataset, symbol, "candles")
-    .filter(({ key }) => key.kind === "trade" && step % intervalMs(key.interval) === 0);
-  if (candidates.length === 0) {
-    throw new UserError(
-      `${dataset.dir} has bars of ${symbol}, but none that join to ${step / 60_000} minutes`,
-    );
-  }
-  const chosen = best(candidates, span);
+  const chosen = chooseBars(dataset, symbol, span, step);
   const key = chosen.key as SeriesKey & { table: "candles" };
   const fine = await dataset.columns(key, span);
   const { values, approximate } = quoteVolume(fine);
@@ -61,6 +54,30 @@ export async function loadBars(
       notes: approximate ? ["quote volume is base volume times close of each bar"] : [],
     },
   };
+}
+
+/**
+ * The trade bars of a symbol that cover a span best, among those that join to a step.
+ *
+ * @throws UserError when there are none
+ * @example intervalMs(chooseBars(dataset, "BTCUSDT", { from, to }, HOUR).key.interval)
+ */
+export function chooseBars(
+  dataset: Dataset,
+  symbol: string,
+  span: Span,
+  step: number,
+): SeriesInfo {
+  const candidates = perpetuals(dataset, symbol, "candles").filter(({ key }) =>
+    key.kind === "trade"
+  );
+  const fitting = candidates.filter(({ key }) => step % intervalMs(key.interval) === 0);
+  if (fitting.length > 0) return best(fitting, span);
+  const intervals = [...new Set(candidates.map(({ key }) => key.interval))];
+  throw new UserError(
+    `${dataset.dir} has bars of ${symbol} at ${intervals.join(", ") || "no interval"}, and none ` +
+      `that join to ${step / MINUTE} minutes; ask for a longer --interval`,
+  );
 }
 
 /**

@@ -57,3 +57,15 @@ export function combined(parts: readonly Provenance[]): Provenance {
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
 }
+
+/**
+ * What a chart says about where its numbers come from: subject, source line and basis.
+ *
+ * @example zoneVisits(bars, result, cite("BTC", provenance))
+ */
+export function cite(
+  subject: string,
+  provenance: Provenance,
+): { subject: string; source: string; basis: Basis } {
+  return { subject, source: sourceLine(provenance), basis: provenance.basis };
+}

@@ -1,0 +1,132 @@
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDataset } from "../dataset/open.ts";
+import { UserError } from "../errors.ts";
+import { spanOf } from "../inputs/market.ts";
+import { setUp } from "../jupyter/setup.ts";
+import { writeReport } from "../report/report.ts";
+import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import type { Options } from "./options.ts";
+import { run } from "./run.ts";
+
+const COMMAND = {
+  name: "report",
+  summary:
+    "Runs every notebook on a dataset and writes the report: executed notebooks, every figure " +
+    "as SVG, PNG and CSV, one index.html, report.md and summary.json.\n" +
+    "Without --data it uses the bundled simulated dataset; without --from and --to, the last 61 " +
+    "days of the dataset.",
+  example: "deno task report --data data/binance --from 2025-11-20 --to 2026-01-20 " +
+    "--zone 92800:93900",
+  options: [
+    "data",
+    "out",
+    "symbols",
+    "from",
+    "to",
+    "at",
+    "zone",
+    "interval",
+    "seed",
+    "only",
+    "help",
+  ],
+} as const;
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const SAMPLE = join(ROOT, "data", "sample");
+
+/** Days of the window where none is given: two months, as around the event. */
+const DEFAULT_DAYS = 61;
+
+/** The window of the bundled dataset that holds the event, with the weeks before and after. */
+const SAMPLE_WINDOW = { from: parseTime("2025-11-20"), to: parseTime("2026-01-20") };
+
+type Given = Options<typeof COMMAND.options[number]>;
+
+async function report({ options }: { options: Given }): Promise<void> {
+  const data = options.data ?? bundled();
+  const dataset = openDataset(data);
+  const asked = options.data ? options : { ...SAMPLE_WINDOW, ...options };
+  const { from, to } = windowOf(asked, spanOf(dataset), data);
+  const out = options.out ?? join("reports", `${formatDate(from)}_${formatDate(to)}`);
+  const started = performance.now();
+  const say = (message: string) =>
+    console.error(`[${((performance.now() - started) / 1000).toFixed(1)} s] ${message}`);
+
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new UserError("interrupted; no report was written"));
+  Deno.addSignalListener("SIGINT", interrupt);
+  Deno.addSignalListener("SIGTERM", interrupt);
+  const { python } = await setUp({ root: ROOT, onProgress: say });
+  const failures = await writeReport({
+    notebooks: join(ROOT, "notebooks"),
+    data,
+    out,
+    parameters: parametersOf(options, from, to),
+    only: options.only,
+    python,
+    about: {
+      title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,
+      facts: [
+        ["dataset", `${basename(data)}: ${dataset.series().length} series`],
+        ["deno", Deno.version.deno],
+      ],
+    },
+    onProgress: say,
+    signal: stop.signal,
+  });
+  for (const failure of failures) console.error(`error: ${failure.replace(/[\r\n]+/g, " ")}`);
+  console.log(join(out, "index.html"));
+  if (failures.length > 0) Deno.exit(1);
+  Deno.removeSignalListener("SIGINT", interrupt);
+  Deno.removeSignalListener("SIGTERM", interrupt);
+}
+
+function bundled(): string {
+  try {
+    Deno.statSync(join(SAMPLE, "manifest.json"));
+  } catch {
+    throw new UserError(
+      "report: there is no bundled dataset yet; name yours with --data DIR " +
+        "(deno task ingest FILE... --out DIR makes one)",
+    );
+  }
+  return SAMPLE;
+}
+
+/** The window asked for, or the last two months of the dataset in whole days. */
+function windowOf(
+  asked: { from?: number; to?: number },
+  span: { from: number; to: number },
+  data: string,
+): { from: number; to: number } {
+  const to = asked.to ?? startOfDay(span.to);
+  const from = asked.from ?? Math.max(to - DEFAULT_DAYS * DAY, startOfDay(span.from));
+  if (from >= to) {
+    throw new UserError(`report: --from ${formatTime(from)} is not before --to ${formatTime(to)}`);
+  }
+  if (from >= span.to || to <= span.from) {
+    throw new UserError(
+      `report: ${data} holds ${formatDate(span.from)} to ${formatDate(span.to - 1)}, and nothing ` +
+        `of ${formatDate(from)} to ${formatDate(to - 1)}; choose other --from and --to`,
+    );
+  }
+  return { from, to };
+}
+
+/** Options as the notebooks' parameters; what was not given keeps the notebook's default. */
+function parametersOf(options: Given, from: number, to: number): Record<string, unknown> {
+  const given = {
+    symbols: options.symbols,
+    from: formatTime(from),
+    to: formatTime(to),
+    at: options.at?.map(formatTime),
+    zones: options.zone,
+    interval: options.interval,
+    seed: options.seed,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+if (import.meta.main) await run(COMMAND, report);

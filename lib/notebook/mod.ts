@@ -1,0 +1,8 @@
+/** What a notebook needs beside analyses, charts and claims: one import. */
+export { openDataset } from "../dataset/open.ts";
+export { cite, combined } from "../inputs/provenance.ts";
+export { figure } from "./figure.ts";
+export { findings } from "./findings.ts";
+export { summary } from "./summary.ts";
+export { table } from "./table.ts";
+export { parseWindow } from "./window.ts";

@@ -1,0 +1,155 @@
+import { basename, join, relative } from "node:path";
+import { UserError } from "../errors.ts";
+import { executeNotebook } from "../jupyter/execute.ts";
+import {
+  declaredParameters,
+  injectParameters,
+  type Notebook,
+  readNotebook,
+} from "../jupyter/notebook.ts";
+import { collect, type Content } from "./collect.ts";
+import { writeFiles } from "./files.ts";
+import { markdown } from "./markdown.ts";
+import { type About, page } from "./page.ts";
+import { summarise } from "./summary.ts";
+
+/** What a report is made of and where it goes. */
+export interface ReportOptions {
+  /** Folder of the notebooks; they run in it. */
+  notebooks: string;
+  /** Dataset to run on. */
+  data: string;
+  /** Folder to write; an earlier report there is replaced, anything else is refused. */
+  out: string;
+  /** Values for the notebooks' parameters, by name; each notebook takes those that it declares. */
+  parameters: Record<string, unknown>;
+  /** Notebooks to run, by number or name; all unless told. */
+  only?: readonly string[];
+  /** Python of the set-up, with Jupyter. */
+  python: string;
+  /** Title and facts for the page, beside what the notebooks ran with. */
+  about: Pick<About, "title" | "facts">;
+  onProgress?: (message: string) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs the notebooks through the kernel and writes the report: executed notebooks, figures, tables,
+ * `index.html`, `report.md` and `summary.json`. It is written beside and renamed into place, so that
+ * an interruption leaves no half report. A failing notebook does not stop the others.
+ *
+ * @returns one line per notebook that failed
+ * @throws UserError when there is nothing to run or the folder holds something else
+ */
+export async function writeReport(options: ReportOptions): Promise<string[]> {
+  const { notebooks, out, onProgress, signal } = options;
+  const names = await chosen(notebooks, options.only);
+  refuseForeign(out);
+  const partial = `${out}.partial`;
+  await Deno.remove(partial, { recursive: true }).catch(ignoreMissing);
+  await Deno.mkdir(join(partial, "notebooks"), { recursive: true });
+  try {
+    const contents = new Map<string, Content>();
+    const failures: string[] = [];
+    const queue = [...names];
+    const work = async () => {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+        try {
+          contents.set(name, await runOne(name, partial, options));
+        } catch (error) {
+          signal?.throwIfAborted();
+          if (!(error instanceof UserError)) throw error;
+          failures.push(error.message);
+          onProgress?.(`${name} failed`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+    signal?.throwIfAborted();
+    const ordered = names.flatMap((name) => contents.get(name) ?? []);
+    await writePages(partial, ordered, { ...options.about, parameters: given(options) });
+    await Deno.remove(out, { recursive: true }).catch(ignoreMissing);
+    await Deno.rename(partial, out);
+    return failures.sort();
+  } catch (error) {
+    await Deno.remove(partial, { recursive: true }).catch(ignoreMissing);
+    throw error;
+  }
+}
+
+async function runOne(name: string, partial: string, options: ReportOptions): Promise<Content> {
+  const { notebooks, python, onProgress, signal } = options;
+  const source = await readNotebook(join(notebooks, `${name}.ipynb`));
+  const declared = declaredParameters(source);
+  const values = Object.fromEntries(
+    Object.entries(given(options)).filter(([parameter]) => declared.includes(parameter)),
+  );
+  const executed: Notebook = await executeNotebook({
+    python,
+    notebook: injectParameters(source, values),
+    name: `${name}.ipynb`,
+    cwd: notebooks,
+    signal,
+    onProgress: ({ cell, cells }) => onProgress?.(`${name}: cell ${cell} of ${cells}`),
+  });
+  await Deno.writeTextFile(
+    join(partial, "notebooks", `${name}.ipynb`),
+    JSON.stringify(executed, null, 1) + "\n",
+  );
+  const content = collect(name, executed);
+  onProgress?.(`${name}: ${content.figures.length} figures`);
+  await writeFiles(partial, content);
+  return content;
+}
+
+async function writePages(out: string, contents: Content[], about: About): Promise<void> {
+  await Deno.writeTextFile(join(out, "index.html"), page(about, contents));
+  await Deno.writeTextFile(join(out, "report.md"), markdown(about, contents));
+  const summary = summarise(contents, about.parameters);
+  await Deno.writeTextFile(join(out, "summary.json"), JSON.stringify(summary, null, 2) + "\n");
+}
+
+/** Parameters as the notebooks see them: they run in their own folder, so paths lead from there. */
+function given({ notebooks, data, parameters }: ReportOptions): Record<string, unknown> {
+  return { data: relative(notebooks, data).replaceAll("\\", "/"), ...parameters };
+}
+
+/** Names of the numbered notebooks, in order, or those of them that were asked for. */
+async function chosen(folder: string, only?: readonly string[]): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (/^\d\d-.+\.ipynb$/.test(name)) names.push(basename(name, ".ipynb"));
+  }
+  names.sort();
+  if (names.length === 0) throw new UserError(`${folder}: no notebooks there (01-name.ipynb)`);
+  if (!only) return names;
+  for (const wanted of only) {
+    if (!names.some((name) => isNamed(name, wanted))) {
+      throw new UserError(`--only: no notebook "${wanted}"; there are ${names.join(", ")}`);
+    }
+  }
+  return names.filter((name) => only.some((wanted) => isNamed(name, wanted)));
+}
+
+/** `02`, `resistance-rejections` and `02-resistance-rejections` all name that notebook. */
+function isNamed(name: string, wanted: string): boolean {
+  return name === wanted || name.slice(0, 2) === wanted || name.slice(3) === wanted;
+}
+
+/** Only a report may be replaced: nobody's other files are ever deleted. */
+function refuseForeign(out: string): void {
+  try {
+    const names = [...Deno.readDirSync(out)].map(({ name }) => name);
+    if (names.length === 0 || (names.includes("summary.json") && names.includes("index.html"))) {
+      return;
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw new UserError(`${out} is no folder that a report could be written to`);
+  }
+  throw new UserError(`${out} holds files that are no report; name another folder with --out`);
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
