@@ -86,18 +86,22 @@ export async function assemble(
     .sort((a, b) => a.id < b.id ? -1 : 1);
 }
 
-/** What is wrong with a partition's files on disk, or undefined. */
-export async function damageIn(
+/** Bytes of a partition's files, or what is wrong with one of them. */
+export async function readPartition(
   store: Store,
   seriesId: string,
   partition: PartitionEntry,
-): Promise<string | undefined> {
+): Promise<{ bytes: Uint8Array[]; damage?: string }> {
+  const all: Uint8Array[] = [];
   for (const stored of [partition, partition.superseded]) {
     if (!stored) continue;
     const path = partitionPath(seriesId, stored);
-    const damage = damageOf(await readIfThere(join(store.dir, path)), stored);
-    if (damage) return `${path} ${damage}`;
+    const bytes = await readIfThere(join(store.dir, path));
+    const damage = damageOf(bytes, stored);
+    if (damage) return { bytes: [], damage: `${path} ${damage}` };
+    all.push(bytes!);
   }
+  return { bytes: all };
 }
 
 /**
@@ -151,7 +155,7 @@ async function partsOf(
 ): Promise<{ parts: Sourced[]; contributions: Record<string, Contribution> }> {
   if (!existing) return { parts: [], contributions: {} };
   const staying = Object.entries(existing.files).filter(([id]) => !read.has(id));
-  const damage = await damageIn(store, seriesId, existing);
+  const { bytes, damage } = await readPartition(store, seriesId, existing);
   if (damage && staying.length > 0) {
     const names = before.files.filter(({ id }) => id in existing.files).map(({ name }) => name);
     throw new UserError(
@@ -159,14 +163,10 @@ async function partsOf(
         `deno task ingest ${names.join(" ")} --out ${store.dir}`,
     );
   }
-  if (damage) return { parts: [], contributions: {} };
-  const parts: Sourced[] = [];
-  for (const stored of [existing, existing.superseded]) {
-    if (!stored) continue;
-    const bytes = await readIfThere(join(store.dir, partitionPath(seriesId, stored)));
-    parts.push(withoutFiles(decodePartition(key.table, bytes!), read));
-  }
-  return { parts, contributions: Object.fromEntries(staying) };
+  return {
+    parts: bytes.map((part) => withoutFiles(decodePartition(key.table, part), read)),
+    contributions: Object.fromEntries(staying),
+  };
 }
 
 function write(

@@ -1,7 +1,6 @@
 import { UserError } from "../errors.ts";
-import { sourceNamed } from "../sources/registry.ts";
-import type { ReadOptions } from "../sources/source.ts";
-import { assemble, damageIn, type Incoming } from "./assemble.ts";
+import type { ReadOptions, Source } from "../sources/source.ts";
+import { assemble, type Incoming, readPartition } from "./assemble.ts";
 import { takeIn } from "./intake.ts";
 import { type FileEntry, fileId, type Manifest, type SeriesEntry } from "./manifest.ts";
 import { RawOnDisk } from "./raw.ts";
@@ -26,8 +25,8 @@ export interface IngestRequest {
   files: readonly string[];
   /** Dataset directory; made when it is not there. */
   out: string;
-  /** Name of the format where the files are not recognised. */
-  source?: string;
+  /** The format, where the files are not recognised or taken for another. */
+  source?: Source;
   /** What the files do not say about themselves. */
   options?: ReadOptions;
   onProgress?: (progress: Progress) => void;
@@ -57,7 +56,6 @@ const MEMORY = 64 << 20;
  * @example await ingest({ files: ["BTC_USDT_USDT-5m-futures.feather"], out: "data/binance" })
  */
 export async function ingest(request: IngestRequest): Promise<IngestReport> {
-  if (request.source !== undefined) sourceNamed(request.source);
   try {
     const store = Store.open(request.out);
     try {
@@ -71,7 +69,7 @@ export async function ingest(request: IngestRequest): Promise<IngestReport> {
 }
 
 async function ingestInto(store: Store, request: IngestRequest): Promise<IngestReport> {
-  const { onProgress = () => {}, source, options } = request;
+  const { onProgress = () => {}, source, options = {} } = request;
   const before = store.manifest();
   const report: IngestReport = { manifest: before, added: [], known: [], failed: [] };
   const incoming = await newcomers(store, before, request, report);
@@ -84,16 +82,14 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
       await orReport(report, file.name, async () => {
         const raw = await RawOnDisk.open(file.path);
         try {
-          file.taken = await takeIn(
-            raw,
-            index,
-            { source, ...options },
+          file.taken = await takeIn(raw, {
+            file: index,
             runs,
-            file.rejects,
-            (more) => {
-              onProgress({ ...step, rows: rows += more });
-            },
-          );
+            rejects: file.rejects,
+            source,
+            options,
+            onRows: (more) => onProgress({ ...step, rows: rows += more }),
+          });
         } finally {
           raw.close();
         }
@@ -124,7 +120,7 @@ async function newcomers(
 ): Promise<Incoming[]> {
   const incoming = new Map<string, Incoming>();
   const options = Object.fromEntries(
-    Object.entries({ source, ...given }).filter(([, value]) => value !== undefined),
+    Object.entries({ source: source?.name, ...given }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;
   for (const path of files) {
     await orReport(report, path, async () => {
@@ -143,8 +139,7 @@ async function newcomers(
       }
     });
   }
-  // In the order of their ids, so that no outcome hangs on how the command line was sorted.
-  return [...incoming.values()].sort((a, b) => a.id < b.id ? -1 : 1);
+  return [...incoming.values()];
 }
 
 /** Does one file's work; what the user can mend about it is reported, and the others go on. */
@@ -164,7 +159,8 @@ async function orReport(
 async function isWhole(store: Store, manifest: Manifest, id: string): Promise<boolean> {
   for (const series of manifest.series) {
     for (const partition of series.partitions) {
-      if (id in partition.files && await damageIn(store, series.id, partition)) return false;
+      if (!(id in partition.files)) continue;
+      if ((await readPartition(store, series.id, partition)).damage) return false;
     }
   }
   return true;

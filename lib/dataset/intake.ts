@@ -1,6 +1,6 @@
 import { openContainer } from "../sources/container.ts";
-import { recogniseSource, sourceNamed } from "../sources/registry.ts";
-import type { Batch, RawFile, ReadOptions } from "../sources/source.ts";
+import { recogniseSource } from "../sources/registry.ts";
+import type { Batch, RawFile, ReadOptions, Source } from "../sources/source.ts";
 import { checkRows } from "../tables/check.ts";
 import type { AnyColumns } from "../tables/columns.ts";
 import { settlementTime } from "../tables/funding-interval.ts";
@@ -19,27 +19,30 @@ export type Taken = Pick<
   "source" | "from" | "to" | "rejected_by_series" | "warnings"
 >;
 
+/** Where a raw file's rows go, and how it is read. */
+export interface Intake {
+  /** Index under which its rows stand in `runs`. */
+  file: number;
+  runs: Runs;
+  rejects: RejectsWriter;
+  /** The source that the user named; without one, each member of the file is recognised. */
+  source: Source | undefined;
+  options: ReadOptions;
+  onRows: (rows: number) => void;
+}
+
 /**
- * Reads one raw file into `runs`, row by row checked, brought to one form and laid to its partition.
+ * Reads one raw file, row by row checked, brought to one form and laid to its partition.
  *
- * @param file index under which its rows stand in `runs`
  * @throws UserError when the file as a whole cannot be read
  */
-export async function takeIn(
-  raw: RawOnDisk,
-  file: number,
-  options: ReadOptions & { source?: string },
-  runs: Runs,
-  rejects: RejectsWriter,
-  onRows: (rows: number) => void,
-): Promise<Taken> {
+export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
+  const { file, runs, rejects, options, onRows } = intake;
   const sources = new Set<string>(), warnings = new Set<string>();
   const rejectedBySeries: Record<string, number> = {};
   let first = Infinity, last = -Infinity, moved = 0;
   for (const member of await openContainer(raw.name, raw)) {
-    const source = options.source
-      ? sourceNamed(options.source)
-      : recogniseSource(member.name, await headOf(member));
+    const source = intake.source ?? recogniseSource(member.name, await headOf(member));
     sources.add(source.name);
     if (!source.verified) {
       warnings.add(`unverified: no genuine ${source.name} file was at hand to test the reader`);

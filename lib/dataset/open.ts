@@ -13,16 +13,22 @@ import { keyId, type SeriesKey } from "../tables/keys.ts";
 import type { TableName } from "../tables/schema.ts";
 import { DAY } from "../tables/time.ts";
 import {
+  type FileEntry,
   MANIFEST,
   type Manifest,
   parseManifest,
   type PartitionEntry,
   partitionPath,
+  rejectsPath,
   type SeriesEntry,
+  type Stored,
 } from "./manifest.ts";
-import { decodePartition } from "./partition.ts";
+import { decodePartition, type Sourced } from "./partition.ts";
+import type { RejectRow } from "./rejects.ts";
 import { concatRows } from "./rows.ts";
 import { damageOf, readIfThere } from "./store.ts";
+
+const DECODER = new TextDecoder();
 
 /** A series of a dataset: its key and what there is of it. */
 export interface SeriesInfo {
@@ -51,14 +57,14 @@ export type SeriesQuery = {
  *
  * @throws UserError when there is none, or it is of a newer version
  * @example
- * const dataset = await openDataset("data/binance");
+ * const dataset = openDataset("data/binance");
  * const [bars] = dataset.series({ table: "candles", symbol: "BTCUSDT", kind: "trade" });
  * const { time, close } = await dataset.columns(bars.key, { from: Date.UTC(2025, 10, 20) });
  */
-export async function openDataset(dir: string): Promise<Dataset> {
+export function openDataset(dir: string): Dataset {
   let text: string;
   try {
-    text = await Deno.readTextFile(join(dir, MANIFEST));
+    text = Deno.readTextFileSync(join(dir, MANIFEST));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
       throw new UserError(
@@ -142,19 +148,43 @@ export class Dataset {
     const parts: AnyColumns[] = [];
     for (const partition of entry.partitions) {
       if (Date.parse(partition.to) < from || Date.parse(partition.from) >= to) continue;
-      parts.push(within(await this.#read(entry, partition), { from, to }));
+      const { columns } = await this.partition(entry, partition, partition);
+      parts.push(within(columns, { from, to }));
     }
     return parts.length > 0
       ? concatRows(parts)
       : emptyColumns(entry.key.table, 0) as unknown as AnyColumns;
   }
 
-  async #read(entry: SeriesEntry, partition: PartitionEntry): Promise<AnyColumns> {
-    const path = partitionPath(entry.id, partition);
+  /**
+   * All rows of one partition with the files that they came from: those that are shown, or those
+   * that lost against them.
+   *
+   * @throws UserError when the partition is damaged
+   */
+  async partition(entry: SeriesEntry, partition: PartitionEntry, stored: Stored): Promise<Sourced> {
+    const path = partitionPath(entry.id, stored);
     const bytes = await readIfThere(join(this.dir, path));
-    const damage = damageOf(bytes, partition);
+    const damage = damageOf(bytes, stored);
     if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
-    return decodePartition(entry.key.table, bytes!).columns;
+    return decodePartition(entry.key.table, bytes!);
+  }
+
+  /**
+   * The rejected rows of a raw file, in the order in which they were found.
+   *
+   * @throws UserError when they are damaged
+   */
+  async *rejects(file: FileEntry): AsyncGenerator<RejectRow> {
+    if (!file.rejects) return;
+    const path = rejectsPath(file.rejects);
+    const bytes = await readIfThere(join(this.dir, path));
+    const damage = damageOf(bytes, file.rejects);
+    if (damage) throw this.#damaged(path, damage, [file.id]);
+    let from = 0;
+    for (let to; (to = bytes!.indexOf(10, from)) >= 0; from = to + 1) {
+      yield JSON.parse(DECODER.decode(bytes!.subarray(from, to)));
+    }
   }
 
   #damaged(path: string, damage: string, ids: string[]): UserError {

@@ -27,9 +27,11 @@ export function compareNumbers(x: number, y: number): number {
  * @example sortedOrder("candles", bars) // Uint32Array [0, 1, 2]
  */
 export function sortedOrder(table: TableName, columns: AnyColumns): Uint32Array {
-  const order = Uint32Array.from(columns.time, (_, i) => i);
+  const { time } = columns;
+  const order = new Uint32Array(time.length);
+  for (let i = 1; i < order.length; i++) order[i] = i;
   for (let i = 1; i < order.length; i++) {
-    if (compareKeys(table, columns, i - 1, i) > 0) {
+    if (time[i - 1] >= time[i] && compareKeys(table, columns, i - 1, i) > 0) {
       return order.sort((a, b) => compareKeys(table, columns, a, b) || a - b);
     }
   }

@@ -20,42 +20,43 @@ export function settlementTime(time: number): number {
  * called `1h` may hold 8-hour settlements, and venues change the interval midway.
  *
  * A settlement pays for the time since the one before it, so its interval is that gap where the gap
- * is 1, 2, 4 or 8 hours; the first settlement takes the gap after it. Where settlements are missing
- * the gap is longer: then the interval is that of the nearest settled neighbour (the one before, else
- * the one after) if the gap is a multiple of it, else unknown (NaN).
+ * is 1, 2, 4 or 8 hours; the first settlement takes the gap after it. A single longer gap between
+ * equal ones, and a gap of any other length, means that settlements are missing: then the interval is
+ * that of the nearest settlement before it, else after it, of whose interval the gap is a multiple;
+ * where there is none it stays unknown (NaN).
  *
  * @param time sorted times in ms; known intervals may stand in `known` (hours, NaN where unknown) and
  * are kept
  * @example fundingIntervals(Float64Array.of(0, 8 * HOUR, 16 * HOUR)) // [8, 8, 8]
  */
 export function fundingIntervals(time: Float64Array, known?: Float64Array): Float64Array {
-  const hours = new Float64Array(time.length).fill(NaN);
-  for (let i = 0; i < time.length; i++) {
-    if (known && known[i] === known[i]) hours[i] = known[i];
-    else if (i > 0) hours[i] = wholeHours(time[i] - time[i - 1]);
-    else if (time.length > 1) hours[0] = wholeHours(time[1] - time[0]);
+  const gaps = new Float64Array(time.length).fill(NaN);
+  for (let i = 1; i < gaps.length; i++) gaps[i] = wholeHours(time[i] - time[i - 1]);
+  const hours = gaps.slice();
+  for (let i = 2; i < hours.length - 1; i++) {
+    const usual = gaps[i - 1];
+    if (usual === gaps[i + 1] && gaps[i] > usual) hours[i] = NaN;
   }
-  let next = nextKnown(hours, 0);
-  for (let i = 0, before = NaN; i < hours.length; i++) {
+  if (hours.length > 1) hours[0] = hours[1];
+  for (let i = 0; known && i < hours.length; i++) {
+    if (known[i] === known[i]) hours[i] = known[i];
+  }
+
+  let next = 0, before = NaN;
+  for (let i = 0; i < hours.length; i++) {
     if (hours[i] === hours[i]) {
       before = hours[i];
       continue;
     }
-    if (next < i) next = nextKnown(hours, i);
-    const gap = i > 0 ? time[i] - time[i - 1] : NaN;
+    if (next < i) next = i;
+    while (next < hours.length && hours[next] !== hours[next]) next++;
     const after = next < hours.length ? hours[next] : NaN;
+    // The first settlement has no gap before it; the one after it must fit as well.
+    const gap = time[Math.max(i, 1)] - time[Math.max(i, 1) - 1];
     if (isMultiple(gap, before)) hours[i] = before;
     else if (isMultiple(gap, after)) hours[i] = after;
-    // A first settlement whose successor is missing has no gap of its own to contradict it.
-    else if (i === 0 && isMultiple(time[1] - time[0], after)) hours[i] = after;
   }
   return hours;
-}
-
-function nextKnown(hours: Float64Array, from: number): number {
-  let i = from;
-  while (i < hours.length && hours[i] !== hours[i]) i++;
-  return i;
 }
 
 function wholeHours(gap: number): number {

@@ -1,0 +1,103 @@
+import { type DataCheck, dataCheck } from "../dataset/data-check.ts";
+import { ingest, type IngestReport, type Progress } from "../dataset/ingest.ts";
+import { Dataset } from "../dataset/open.ts";
+import { UserError } from "../errors.ts";
+import { sourceNamed, SOURCES } from "../sources/registry.ts";
+import type { Options } from "./options.ts";
+import { run } from "./run.ts";
+import { textTable } from "./text-table.ts";
+
+const COMMAND = {
+  name: "ingest",
+  summary:
+    "Reads raw files of known formats into a dataset, or adds them to one. Raw files are never " +
+    "changed; a file that is in the dataset already changes nothing.\n" +
+    `Formats: ${SOURCES.map(({ name }) => name).join(", ")}.`,
+  example: "deno task ingest downloads/*.feather --out data/binance",
+  options: ["out", "source", "symbol", "venue", "market", "interval", "json", "help"],
+  operands: { label: "FILE...", min: 1, max: Infinity },
+} as const;
+
+type Given = Options<typeof COMMAND.options[number]>;
+
+async function main({ options, operands }: { options: Given; operands: string[] }): Promise<void> {
+  const { out, source, symbol, venue, market, interval, json } = options;
+  if (out === undefined) {
+    throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
+  }
+  const progress = new ProgressLine();
+  const report = await ingest({
+    files: operands,
+    out,
+    source: source === undefined ? undefined : sourceNamed(source),
+    options: { symbol, venue, market, interval },
+    onProgress: (step) => progress.show(step),
+  }).finally(() => progress.clear());
+  const check = await dataCheck(new Dataset(out, report.manifest));
+  console.log(json ? JSON.stringify({ ...outcome(report), ...check }) : summary(report, check));
+  for (const { message } of report.failed) {
+    console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
+  }
+  if (report.failed.length > 0) Deno.exit(1);
+}
+
+function outcome({ added, known, failed }: IngestReport) {
+  return { added: added.map(({ name }) => name), known, failed };
+}
+
+function summary({ added, known, failed }: IngestReport, check: DataCheck): string {
+  const files = (count: number) => `${count} file${count === 1 ? "" : "s"}`;
+  const lines = [
+    textTable(
+      ["series", "rows", "from", "to", "missing", "duplicates", "differences", "rejected"],
+      check.coverage.map((row) => [
+        row.series,
+        row.rows,
+        row.from,
+        row.to,
+        row.missing,
+        row.duplicates,
+        row.differences,
+        row.rejected,
+      ]),
+    ),
+    "",
+    `${files(added.length)} added, ${files(known.length)} known already, ` +
+    `${files(failed.length)} failed`,
+  ];
+  for (const { warning, files: names } of check.warnings) {
+    lines.push(`note: ${warning} [${names.length > 1 ? files(names.length) : names[0]}]`);
+  }
+  for (const { file, rows, reason, line } of check.rejects.slice(0, 10)) {
+    lines.push(`rejected: ${rows} x ${reason} [${file}, first in line ${line}]`);
+  }
+  return lines.join("\n");
+}
+
+/** One line on standard error that is written over, where somebody looks; else a line a file. */
+class ProgressLine {
+  readonly #live = Deno.stderr.isTerminal();
+  #shown = 0;
+  #file = "";
+
+  show({ phase, name, index, count, rows }: Progress): void {
+    if (!this.#live) {
+      if (phase === "reading" && name !== this.#file) console.error(`reading ${name}`);
+      this.#file = name;
+      return;
+    }
+    if (performance.now() - this.#shown < 100) return;
+    this.#shown = performance.now();
+    this.#write(`\r${phase} ${index + 1}/${count} ${name.slice(-60)}, ${rows} rows\x1b[K`);
+  }
+
+  clear(): void {
+    if (this.#live && this.#shown > 0) this.#write("\r\x1b[K");
+  }
+
+  #write(text: string): void {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  }
+}
+
+if (import.meta.main) await run(COMMAND, main);

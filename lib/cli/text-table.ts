@@ -1,0 +1,24 @@
+/**
+ * Rows as aligned text: words to the left, numbers to the right; unknown values as a dash.
+ *
+ * @example textTable(["series", "rows"], [["candles/binance/…", 119724]])
+ */
+export function textTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const cells = rows.map((row) =>
+    row.map((value) =>
+      value === null ? "-" : typeof value === "number" ? value.toLocaleString("en-US") : value
+    )
+  );
+  const width = head.map((name, column) =>
+    Math.max(name.length, ...cells.map((row) => row[column].length))
+  );
+  const right = head.map((_, column) => rows.some((row) => typeof row[column] === "number"));
+  return [head, ...cells].map((row) =>
+    row.map((cell, column) =>
+      right[column] ? cell.padStart(width[column]) : cell.padEnd(width[column])
+    ).join("  ").trimEnd()
+  ).join("\n");
+}
