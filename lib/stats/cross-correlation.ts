@@ -1,6 +1,5 @@
 import { collect } from "./bootstrap.ts";
-import { percentileInterval } from "./interval.ts";
-import type { Interval } from "./interval.ts";
+import { type Interval, percentileInterval } from "./interval.ts";
 import { mean } from "./mean.ts";
 import { type BlockOptions, stationaryBlocks } from "./stationary-bootstrap.ts";
 

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { lowerBound } from "../../lib/series/asof.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
 import { type Columns, emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, MINUTE, parseTime } from "../../lib/tables/time.ts";
+import { realBars, realData } from "../real-data.ts";
 
 /** Bars from rows of [time, open, high, low, close, volume]. */
 function barsOf(rows: number[][]): Columns<"candles"> {
@@ -72,25 +70,14 @@ Deno.test("resampling keeps the volume, the extremes and the number of bars", ()
   }));
 });
 
-const DATA = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
-const CSV = ["time", "open", "high", "low", "close", "volume"];
-
-function readBars(path: string): Columns<"candles"> {
-  const bytes = readFileSync(path);
-  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString();
-  return barsOf(
-    text.trim().split("\n").slice(1).map((line) => line.split(",", CSV.length).map(Number)),
-  );
-}
-
 Deno.test({
   name: "5m bars resampled to 1h equal the exchange's own 1h bars (needs ../shared/data)",
-  ignore: !existsSync(DATA),
+  ignore: realData("binance-perps-5m").ignore,
   fn() {
     for (const asset of ["BTC", "ETH", "SOL", "DOGE", "ZEC"]) {
-      const fine = readBars(`${DATA}binance-perps-5m/${asset}USDT_perp_5m.csv.gz`);
+      const fine = realBars(`binance-perps-5m/${asset}USDT_perp_5m.csv.gz`);
       const { bars } = resampleCandles(fine, HOUR, 12);
-      const own = readBars(`${DATA}binance-perps-1h/1h/${asset}USDT.csv`);
+      const own = realBars(`binance-perps-1h/1h/${asset}USDT.csv`);
       let hours = 0;
       own.time.forEach((time, j) => {
         const i = lowerBound(bars.time, time);
