@@ -45,6 +45,8 @@ export interface ChartSpec {
   panels: Panel[];
   /** Height of the plots over the width, as a multiple of the preset's; 1 unless told. */
   tall?: number;
+  /** Or their height in lines of text, for charts with a row for each thing. */
+  lines?: number;
   /** Room for the labels of the vertical axis and right of the plot, in multiples of the font. */
   left?: number;
   right?: number;
@@ -111,7 +113,9 @@ export function drawChart(spec: ChartSpec, options: ChartOptions): Chart {
   const footerHeight = pad +
     footers.reduce((sum, text) => sum + wrapText(text, inner, small).length * small * 1.4, 0);
 
-  const free = width * size.aspect * (spec.tall ?? 1);
+  const free = spec.lines === undefined
+    ? width * size.aspect * (spec.tall ?? 1)
+    : spec.lines * size.font;
   // On a slide the plot takes what the texts leave; never so little that it shows nothing.
   const plotHeight = size.height === null
     ? free

@@ -48,12 +48,16 @@ export function wrapText(text: string, width: number, size: number, bold = false
     }
     if (line) lines.push(line);
     line = "";
+    let used = 0;
     for (const character of word) {
-      if (line && textWidth(line + character, size, bold) > width) {
+      const needed = textWidth(character, size, bold);
+      if (line && used + needed > width) {
         lines.push(line);
         line = "";
+        used = 0;
       }
       line += character;
+      used += needed;
     }
   }
   if (line) lines.push(line);

@@ -64,7 +64,7 @@ function stepped(from: number, to: number, step: number): number[] {
 }
 
 function months(from: number, to: number, most: number): number[] {
-  const total = (to - from) / (30.4 * DAY);
+  const total = (to - from) / (30.44 * DAY);
   const step = MONTH_STEPS.find((step) => total / step <= most) ?? 240;
   const start = new Date(from);
   const ticks: number[] = [];
