@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { lowerBound } from "../../lib/series/asof.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
 import { type Columns, emptyColumns } from "../../lib/tables/columns.ts";
-import { DAY, HOUR, MINUTE, parseTime } from "../../lib/tables/time.ts";
+import { DAY, formatTime, HOUR, MINUTE, parseTime } from "../../lib/tables/time.ts";
 import { realBars, realData } from "../real-data.ts";
 
 /** Bars from rows of [time, open, high, low, close, volume]. */
@@ -83,11 +83,12 @@ Deno.test({
         const i = lowerBound(bars.time, time);
         if (bars.time[i] !== time) return;
         hours++;
-        for (const name of ["open", "high", "low", "close"] as const) {
-          assert.equal(bars[name][i], own[name][j], `${asset} ${name} at ${time}`);
-        }
+        const equal = (["open", "high", "low", "close"] as const)
+          .every((name) => bars[name][i] === own[name][j]);
         const difference = Math.abs(bars.volume[i] - own.volume[j]);
-        assert.ok(difference <= 1e-9 * own.volume[j], `${asset} volume at ${time}`);
+        if (!equal || difference > 1e-9 * own.volume[j]) {
+          assert.fail(`${asset} differs at ${formatTime(time)}`);
+        }
       });
       assert.ok(hours > 3800, `${asset}: only ${hours} hours overlap`);
     }
