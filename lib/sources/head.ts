@@ -11,3 +11,8 @@ export function firstLine(head: Uint8Array): string {
   const line = lines.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
   return line.replaceAll('"', "").split(",").map((name) => name.trim()).join();
 }
+
+/** The beginning of a file as text, without a byte-order mark. */
+export function textHead(head: Uint8Array): string {
+  return decoder.decode(head.subarray(0, 16_384)).trimStart();
+}

@@ -173,7 +173,9 @@ export class RowMapper {
       throw new UserError(`${this.file}: the name does not tell the ${part}${why}: give --${part}`);
     }
     const as = typeof rule?.as === "object" ? rule.as[venue] : rule?.as;
-    return as === undefined ? found : as.replaceAll("{}", found);
+    // File names are often in lower case; a column is taken as it stands.
+    const text = rule?.file && part === "symbol" ? found.toUpperCase() : found;
+    return as === undefined ? text : as.replaceAll("{}", text);
   }
 
   /** What to multiply each column by, or why that is not known. */

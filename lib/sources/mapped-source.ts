@@ -1,11 +1,32 @@
 import { isReject } from "./csv/csv.ts";
 import { firstLine } from "./head.ts";
 import { fieldsOf, RowMapper } from "./map-rows.ts";
+import { UserError } from "../errors.ts";
 import type { Mapping } from "./mapping.ts";
+import { parseMapping } from "./parse-mapping.ts";
 import { isParquet } from "./parquet.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
-import { layoutByName, readRows } from "./tabular.ts";
+import { layoutByName } from "./csv/layout.ts";
+import { readRows } from "./tabular.ts";
 import { UnitWatch } from "./unit-watch.ts";
+
+/**
+ * A source from the text of a mapping file.
+ *
+ * @param where name of the file, for messages
+ * @throws UserError when it is no JSON, or no mapping
+ * @example sourceOfMapping(await Deno.readTextFile("my-desk.json"), "my-desk.json")
+ */
+export function sourceOfMapping(text: string, where: string): Source {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`mapping ${where} is no JSON: ${why}`);
+  }
+  return mappedSource(parseMapping(json, where), true);
+}
 
 /**
  * A source that reads CSV or Parquet as a mapping says.

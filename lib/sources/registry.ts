@@ -1,13 +1,49 @@
 import { UserError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
+import { binanceAggTrades } from "./binance-agg-trades.ts";
+import { binanceDepth } from "./binance-depth.ts";
+import { binanceFunding } from "./binance-funding.ts";
+import { binanceKlines } from "./binance-klines.ts";
+import { binanceLiquidations } from "./binance-liquidations.ts";
+import { binanceMetrics } from "./binance-metrics.ts";
+import { bitmexLiquidations } from "./bitmex-liquidations.ts";
+import { bybitLiquidations } from "./bybit-liquidations.ts";
+import { bybitTrades } from "./bybit-trades.ts";
+import { coinalyze } from "./coinalyze.ts";
+import { coinglass } from "./coinglass.ts";
 import { freqtrade } from "./freqtrade.ts";
+import { hyperliquidFunding } from "./hyperliquid-funding.ts";
+import { MAPPED_SOURCES } from "./mapped-sources.ts";
+import { okxLiquidations } from "./okx-liquidations.ts";
+import { recordedLiquidations } from "./recorded-liquidations.ts";
 import type { Source } from "./source.ts";
+import { tardisDerivativeTicker, tardisLiquidations, tardisTrades } from "./tardis.ts";
 
 /**
  * All formats that can be read. The order is that of preference: where two sources give the same
  * observation with equally many columns, the one that stands first here is kept.
  */
-export const SOURCES: readonly Source[] = [freqtrade];
+export const SOURCES: readonly Source[] = [
+  binanceKlines,
+  binanceAggTrades,
+  binanceFunding,
+  binanceMetrics,
+  binanceDepth,
+  binanceLiquidations,
+  freqtrade,
+  recordedLiquidations,
+  bybitLiquidations,
+  bybitTrades,
+  okxLiquidations,
+  bitmexLiquidations,
+  hyperliquidFunding,
+  tardisLiquidations,
+  tardisTrades,
+  tardisDerivativeTicker,
+  coinalyze,
+  coinglass,
+  ...MAPPED_SOURCES,
+];
 
 /**
  * The source of a name, as `--source` gives it.

@@ -155,7 +155,9 @@ class CsvParser {
     const names = first.fields.map((name) => name.trim());
     const layout = this.layoutOf(names);
     if (layout.fields.length !== names.length) {
-      throw new Error(`layout of ${layout.fields.length} columns for ${names.length}`);
+      throw new UserError(
+        `${this.name}: ${names.length} columns where ${layout.fields.length} are expected`,
+      );
     }
     this.#fields = layout.fields;
     if (layout.header) {
