@@ -107,12 +107,15 @@ function visitStrip(
   from: number,
   to: number,
 ): { strip: number; marks: Plot.Markish[] } {
+  const most = box.innerHeight * 0.25;
   let radius = box.font * 0.4;
   let rows = layRows(box, visits, from, to, radius);
-  while (rows.length * radius * 2.4 > box.innerHeight * 0.25 && radius > 1.5) {
+  while (rows.length * radius * 2.4 > most && radius > 1.5) {
     radius *= 0.8;
     rows = layRows(box, visits, from, to, radius);
   }
+  // Beyond what can be told apart, marks may overlap rather than push the prices off the chart.
+  while (rows.length * radius * 2.4 > most && rows.length > 1) rows[0].push(...rows.pop()!);
   const strip = rows.length * radius * 2.4 + (rows.length ? radius : 0);
   const { theme } = box;
   const marks = rows.flatMap((row, level) =>
