@@ -28,6 +28,9 @@ export interface ControlTest {
   excess_interval: Interval | null;
   /** ln(high/low) / ln(hi/lo): how many zones of this width the window really holds. */
   independent_zones: number;
+  /** Resolved visits of all drawn controls, and how many of them were rejections. */
+  resolved: number;
+  rejections: number;
   /** Rates of the used controls, ascending. */
   rates: number[];
 }
@@ -40,12 +43,18 @@ export interface ControlOptions {
   rules: VisitRules;
   controls: number;
   seed: number;
+  /**
+   * For levels that were found above the price of a moment: controls lie above this price too, and
+   * may overlap the tested zone. Where a window holds few zones, leaving out the neighbours would
+   * leave out just those controls that do as well, and every best zone would look special.
+   */
+  above?: number;
 }
 
 /**
  * The visits of `controls` random zones of the same relative width (after Osler 2000, "Support for
  * resistance"). Lower edges are log-uniform over all places where the zone fits between the window's
- * lowest low and highest high without touching the tested zone.
+ * lowest low and highest high without touching the tested zone (but see `above`).
  *
  * Works on mirrored (negative) prices too, where the zone's width is that of its absolute prices.
  *
@@ -61,15 +70,19 @@ export function testControls(bars: ZoneBars, zone: Zone, options: ControlOptions
   }
   const width = Math.log(hi / lo);
   const random = createRandom(options.seed);
-  const start = Math.log(lowest);
+  const start = Math.log(Math.max(lowest, options.above ?? 0));
   // Two stretches hold the lower edges: zones that end below the tested one, and those above it.
-  const roomBelow = Math.max(0, Math.min(Math.log(lo), Math.log(highest)) - width - start);
-  const startAbove = Math.max(Math.log(hi), start);
+  const apart = options.above === undefined;
+  const roomBelow = apart
+    ? Math.max(0, Math.min(Math.log(lo), Math.log(highest)) - width - start)
+    : 0;
+  const startAbove = apart ? Math.max(Math.log(hi), start) : start;
   const roomAbove = Math.max(0, Math.log(highest) - width - startAbove);
   const room = roomBelow + roomAbove;
   const drawn = room > 0 ? options.controls : 0;
 
   const rates = { below: [] as number[], above: [] as number[] };
+  let allResolved = 0, allRejections = 0;
   for (let n = 0; n < drawn; n++) {
     const place = random.uniform() * room;
     const isBelow = place < roomBelow;
@@ -80,6 +93,8 @@ export function testControls(bars: ZoneBars, zone: Zone, options: ControlOptions
     const visits = findVisits(bars, control, options.step, options.rules);
     const rejections = visits.filter((visit) => visit.outcome === "rejection").length;
     const breakouts = visits.filter((visit) => visit.outcome === "breakout").length;
+    allResolved += rejections + breakouts;
+    allRejections += rejections;
     if (visits.length < 3 || rejections + breakouts === 0) continue;
     rates[isBelow ? "below" : "above"].push(rejections / (rejections + breakouts));
   }
@@ -103,6 +118,8 @@ export function testControls(bars: ZoneBars, zone: Zone, options: ControlOptions
       ? [interval[0] - average, interval[1] - average]
       : null,
     independent_zones: Math.log(highest / lowest) / width,
+    resolved: allResolved,
+    rejections: allRejections,
     rates: [...sorted],
   };
 }
