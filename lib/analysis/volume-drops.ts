@@ -2,7 +2,7 @@
 import { relativeTo, weeklyBaseline } from "../series/weekly-baseline.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Columns } from "../tables/columns.ts";
-import { DAY, formatDate, formatTime, startOfDay } from "../tables/time.ts";
+import { formatDate, formatTime, startOfDay } from "../tables/time.ts";
 import { type DailyMarket, dailyMarket, dayIndex } from "./daily-market.ts";
 import { type FundingRates, fundingRates } from "./funding-rates.ts";
 import { levelInterval } from "./level-interval.ts";
