@@ -173,7 +173,9 @@ function lead(
   const units = [...events.values()];
   const led = untied.filter(({ first }) => first === asset).length;
   const [low, high] = wilson(led, untied.length);
-  const drawn = units.length > 0 ? bootstrap(units, share, { random }).interval : [0, 1];
+  const drawn = units.length > 1
+    ? widened(share(units), bootstrap(units, share, { random }).interval, units.length)
+    : [0, 1];
   return {
     asset: name,
     untied_pairs: untied.length,
@@ -183,6 +185,16 @@ function lead(
     interval: untied.length > 0 ? [Math.min(low, drawn[0]), Math.max(high, drawn[1])] : null,
     simultaneous_pairs: own.length - untied.length,
   };
+}
+
+// A bootstrap of few units is too sure of itself, as a normal interval is where Student's t is due.
+// First term of t's expansion (Fisher and Cornish 1960), and n - 1 for n in the variance.
+function widened(estimate: number, [low, high]: Interval, units: number): Interval {
+  const factor = (1 + (1.96 ** 2 + 1) / (4 * (units - 1))) * Math.sqrt(units / (units - 1));
+  return [
+    Math.max(0, estimate - factor * (estimate - low)),
+    Math.min(1, estimate + factor * (high - estimate)),
+  ];
 }
 
 function lagsOf(

@@ -1,0 +1,46 @@
+import type { Unwind } from "../analysis/unwind.ts";
+import type { Answer, Verdict } from "./verdict.ts";
+import { change } from "./words.ts";
+
+/**
+ * C3: open interest unwound rapidly.
+ *
+ * Supported when open interest in the base asset fell by more than in 95% of the windows of that
+ * length in the 180 days before; contradicted when it rose by more than in 95% of them; not testable
+ * without open interest through the event or with too few windows before it.
+ *
+ * @param basis of the open interest
+ * @example c3(unwind(assets, { from, to }), "reported").verdict
+ */
+export function c3(result: Unwind, basis: string): Verdict {
+  const { percentile, usual } = result;
+  const verdict: Verdict = {
+    claim: "C3",
+    statement: "Open interest unwound rapidly",
+    verdict: "not testable",
+    figure: result.change === null
+      ? "no open interest"
+      : `open interest ${change(result.change)} in base asset from ${result.from} to ${result.to}`,
+    interval: null,
+    p: null,
+    n: result.windows,
+    basis,
+    reason: result.not_testable ?? "",
+    smallest_effect: null,
+  };
+  if (result.not_testable || result.change === null || percentile === null || usual === null) {
+    return verdict;
+  }
+  const answer: Answer = result.change < 0 && percentile < 5
+    ? "supported"
+    : result.change > 0 && percentile > 95
+    ? "contradicted"
+    : "inconclusive";
+  return {
+    ...verdict,
+    verdict: answer,
+    reason: `it fell as far or further in ${percentile.toFixed(1)}% of the ${result.windows} ` +
+      `windows of this length before (${result.independent_windows} that do not overlap)`,
+    smallest_effect: answer === "inconclusive" ? `a fall beyond ${change(usual[0])}` : null,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Contagion } from "../analysis/contagion.ts";
+import type { Answer, Verdict } from "./verdict.ts";
+import { count, percent, pValue } from "./words.ts";
+
+/** Untied pairs below which nothing is said about who leads. */
+const FEWEST_PAIRS = 20;
+
+/**
+ * C6: the cascade passed from Bitcoin to the rest of the market.
+ *
+ * Supported when the leader begins first in more than half of the untied pairs with its interval above
+ * 0.5; contradicted when the interval lies below 0.5; not testable with fewer than 20 untied pairs.
+ * Synchrony is stated and decides nothing: common price moves make it nearly certain.
+ *
+ * @example c6(contagion(assets, "estimated", { from, to, step })).verdict
+ */
+export function c6(result: Contagion, leader = "BTC"): Verdict {
+  const lead = result.leads.find(({ asset }) => asset === leader);
+  const verdict: Verdict = {
+    claim: "C6",
+    statement: `The cascade passed from ${leader} to the rest of the market`,
+    verdict: "not testable",
+    figure: "no pairs of onsets",
+    interval: null,
+    p: null,
+    n: lead?.untied_pairs ?? 0,
+    basis: result.basis,
+    reason: result.not_testable ?? `no cascades of ${leader}`,
+    smallest_effect: null,
+  };
+  if (result.not_testable || !lead) return verdict;
+  const figure = `${leader} first in ${lead.led} of ${
+    count(lead.untied_pairs, "untied pair")
+  }, ${lead.simultaneous_pairs} more in the same bar`;
+  if (lead.untied_pairs < FEWEST_PAIRS || lead.share === null || lead.interval === null) {
+    return {
+      ...verdict,
+      figure,
+      reason: `${count(lead.untied_pairs, "untied pair")}; ${FEWEST_PAIRS} are needed`,
+    };
+  }
+  const [low, high] = lead.interval;
+  const answer: Answer = low > 0.5 ? "supported" : high < 0.5 ? "contradicted" : "inconclusive";
+  const together = result.synchrony
+    ? `; onsets of assets come together (${result.synchrony.pairs} pairs against ${
+      result.synchrony.expected.toFixed(1)
+    } by chance, ${pValue(result.synchrony.p)}), which shows no passage`
+    : "";
+  return {
+    ...verdict,
+    verdict: answer,
+    figure,
+    interval: lead.interval,
+    reason: `a share of ${percent(lead.share)} between ${percent(low)} and ${percent(high)} over ${
+      count(lead.events, "event")
+    }, against one half${together}`,
+    smallest_effect: answer === "inconclusive"
+      ? `a share above ${percent(Math.min(1, 0.5 + lead.share - low))}`
+      : null,
+  };
+}
