@@ -1,11 +1,11 @@
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { openDataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { spanOf } from "../inputs/market.ts";
 import { setUp } from "../jupyter/setup.ts";
 import { writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { bundledDataset, ROOT } from "./bundled.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
 
@@ -33,9 +33,6 @@ const COMMAND = {
   ],
 } as const;
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SAMPLE = join(ROOT, "data", "sample");
-
 /** Days of the window where none is given: two months, as around the event. */
 const DEFAULT_DAYS = 61;
 
@@ -45,7 +42,7 @@ const SAMPLE_WINDOW = { from: parseTime("2025-11-20"), to: parseTime("2026-01-20
 type Given = Options<typeof COMMAND.options[number]>;
 
 async function report({ options }: { options: Given }): Promise<void> {
-  const data = options.data ?? bundled();
+  const data = options.data ?? bundledDataset();
   const dataset = openDataset(data);
   const asked = options.data ? options : { ...SAMPLE_WINDOW, ...options };
   const { from, to } = windowOf(asked, spanOf(dataset), data);
@@ -81,18 +78,6 @@ async function report({ options }: { options: Given }): Promise<void> {
   if (failures.length > 0) Deno.exit(1);
   Deno.removeSignalListener("SIGINT", interrupt);
   Deno.removeSignalListener("SIGTERM", interrupt);
-}
-
-function bundled(): string {
-  try {
-    Deno.statSync(join(SAMPLE, "manifest.json"));
-  } catch {
-    throw new UserError(
-      "report: there is no bundled dataset yet; name yours with --data DIR " +
-        "(deno task ingest FILE... --out DIR makes one)",
-    );
-  }
-  return SAMPLE;
 }
 
 /** The window asked for, or the last two months of the dataset in whole days. */

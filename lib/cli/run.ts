@@ -3,8 +3,7 @@ import { type Command, helpOf, type Options, parseOptions } from "./options.ts";
 import type { OptionName } from "./vocabulary.ts";
 
 /**
- * Runs a command: reads its options, shows its help, and turns a `UserError` into one line on
- * standard error and exit code 1. Any other error is a bug and keeps its stack.
+ * Runs a command: reads its options, shows its help, and ends as `failWith` does.
  *
  * @example
  * if (import.meta.main) await run(COMMAND, ({ options }) => main(options));
@@ -13,10 +12,20 @@ export async function run<N extends OptionName>(
   command: Command<N>,
   main: (parsed: { options: Options<N>; operands: string[] }) => Promise<void> | void,
 ): Promise<void> {
-  try {
+  await failWith(async () => {
     const parsed = parseOptions(Deno.args, command);
     if ("help" in parsed.options) console.log(helpOf(command));
     else await main(parsed);
+  });
+}
+
+/**
+ * Turns a `UserError` into one line on standard error and exit code 1. Any other error is a bug and
+ * keeps its stack.
+ */
+export async function failWith(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // One line, whatever a file's name or content put into the message.

@@ -8,9 +8,7 @@ export function textTable(
   rows: readonly (readonly (string | number | null)[])[],
 ): string {
   const cells = rows.map((row) =>
-    row.map((value) =>
-      value === null ? "-" : typeof value === "number" ? value.toLocaleString("en-US") : value
-    )
+    row.map((value) => value === null ? "-" : typeof value === "number" ? numberText(value) : value)
   );
   const width = head.map((name, column) =>
     Math.max(name.length, ...cells.map((row) => row[column].length))
@@ -21,4 +19,9 @@ export function textTable(
       right[column] ? cell.padStart(width[column]) : cell.padEnd(width[column])
     ).join("  ").trimEnd()
   ).join("\n");
+}
+
+/** Counts in full; fractions with five digits, so that a funding rate does not become 0. */
+function numberText(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en-US") : String(+value.toPrecision(5));
 }

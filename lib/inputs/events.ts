@@ -1,0 +1,42 @@
+import { mostSevere } from "../analysis/cascades.ts";
+import type { Dataset } from "../dataset/open.ts";
+import { DAY, parseTime } from "../tables/time.ts";
+import { loadCascades } from "./cascades.ts";
+
+/** The event that an analysis is about, how it was chosen, and all cascades around it. */
+export interface Event {
+  /** Its time, ms: a cascade's peak, or what was asked for. */
+  at: number;
+  /** A clause for captions: `the most severe cascade of the window, by its peak`. */
+  chosen: string;
+  /** Peaks of all cascades that the data holds, ms. */
+  cascades: number[];
+}
+
+/**
+ * The event asked for, or the most severe cascade in the window; where the window has none, its
+ * last day, so that analyses still have a day to judge.
+ *
+ * @param at times as the notebooks' parameter gives them; the first one counts
+ * @example const event = await loadEvent(dataset, ["BTCUSDT"], { from, to }, []);
+ */
+export async function loadEvent(
+  dataset: Dataset,
+  symbols: readonly string[],
+  { from, to }: { from: number; to: number },
+  at: readonly string[],
+): Promise<Event> {
+  const { cascades } = await loadCascades(dataset, symbols, { from: from - 400 * DAY, to });
+  const peaks = cascades.cascades.map(({ peak_time }) => Date.parse(peak_time));
+  if (at.length > 0) return { at: parseTime(at[0]), chosen: "as asked for", cascades: peaks };
+  const worst = mostSevere(
+    cascades.cascades.filter(({ peak_time }) => Date.parse(peak_time) >= from),
+  );
+  return worst
+    ? {
+      at: Date.parse(worst.peak_time),
+      chosen: "the window's most severe cascade",
+      cascades: peaks,
+    }
+    : { at: to - DAY, chosen: "the window's last day: it holds no cascade", cascades: peaks };
+}

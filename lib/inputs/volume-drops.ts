@@ -1,0 +1,25 @@
+import type { VolumeDropInputs } from "../analysis/volume-drops.ts";
+import type { Dataset } from "../dataset/open.ts";
+import { DAY, HOUR } from "../tables/time.ts";
+import { type Bars, loadBars, loadBeside } from "./market.ts";
+
+/** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
+const HISTORY = 400 * DAY;
+
+/**
+ * What volume drops need: hourly bars and funding of the year before the first day that is judged,
+ * up to the end of the last.
+ *
+ * @example
+ * const inputs = await volumeInputs(dataset, "BTCUSDT", { from: at, to: at });
+ * volumeDrops(inputs, { at, step: inputs.step });
+ */
+export async function volumeInputs(
+  dataset: Dataset,
+  symbol: string,
+  { from, to }: { from: number; to: number },
+): Promise<VolumeDropInputs & Bars> {
+  const span = { from: from - HISTORY, to: to + DAY };
+  const bars = await loadBars(dataset, symbol, span, HOUR);
+  return { ...bars, funding: await loadBeside(dataset, "funding", bars.key, span) };
+}
