@@ -92,6 +92,7 @@ function onReports(source: WaveSource, beside: string): Judgement {
 }
 
 function onEstimates(source: WaveSource, interval: Interval | null, beside: string): Judgement {
+  const btc = amount(source, "BTC") ?? 0;
   const misses = interval !== null &&
     (interval[1] < (1 - TOLERANCE) * BTC || interval[0] > (1 + TOLERANCE) * BTC);
   const range = interval
@@ -103,8 +104,8 @@ function onEstimates(source: WaveSource, interval: Interval | null, beside: stri
     interval,
     smallest_effect: misses || !interval
       ? null
-      : `BTC below ${usd((1 - TOLERANCE) * BTC * BTC / interval[1])} or above ${
-        usd((1 + TOLERANCE) * BTC * BTC / interval[0])
+      : `an estimate of BTC below ${usd((1 - TOLERANCE) * BTC * btc / interval[1])} or above ${
+        usd((1 + TOLERANCE) * BTC * btc / interval[0])
       }`,
   };
 }

@@ -51,7 +51,9 @@ export function c8(result: Pressure): Verdict {
   return {
     ...verdict,
     verdict: answer,
-    figure: `${result.asset} open interest at its ${percentile.toFixed(0)}th percentile before`,
+    figure: `${result.asset} open interest before at percentile ${
+      percentile.toFixed(0)
+    } of 180 days`,
     interval,
     reason: `${
       high ? "open interest was high" : "open interest was not high"
