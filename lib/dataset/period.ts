@@ -12,8 +12,8 @@ export type Period = "day" | "month" | "year";
  */
 export function periodOf({ table, interval }: Pick<SeriesKey, "table" | "interval">): Period {
   if (table === "funding") return "year";
-  // A snapshot every 30 seconds of 12 levels is a million rows a month.
-  if (table === "depth") return "day";
+  // A snapshot every 30 seconds of 12 levels is a million rows a month; one an hour is not.
+  if (table === "depth" && interval === "snapshot") return "day";
   if (table === "liquidations") return "month";
   const step = /^\d+[smhdw]$/.test(interval) ? intervalMs(interval) : DAY;
   return step < MINUTE ? "day" : step < HOUR ? "month" : "year";
