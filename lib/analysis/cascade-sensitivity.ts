@@ -1,6 +1,6 @@
 /** How the list of cascades moves with the thresholds, which were chosen by eye. */
 import { median } from "../stats/quantile.ts";
-import { formatTime, HOUR, MINUTE } from "../tables/time.ts";
+import { formatTime } from "../tables/time.ts";
 import type { CascadeInputs } from "./cascades.ts";
 import {
   cascadeDefaults,
@@ -8,7 +8,7 @@ import {
   detectCascades,
   normalPerBar,
   type Span,
-  spanHours,
+  spanMinutes,
 } from "./detect-cascades.ts";
 import { type Flow, sumFlows } from "./flow.ts";
 import { known, type Result, SCHEMA_VERSION } from "./result.ts";
@@ -87,7 +87,7 @@ function describe(
   flow: Flow,
   normal: Float64Array,
 ): SensitivityRow {
-  const hours = spans.map((span) => spanHours(span, flow.step));
+  const minutes = spans.map((span) => spanMinutes(span, flow.step));
   const found = defaults.filter((one) =>
     spans.some((span) => span.first <= one.last && span.last >= one.first)
   );
@@ -105,8 +105,8 @@ function describe(
     detect,
     keep,
     cascades: spans.length,
-    median_minutes: known(median(hours) * HOUR / MINUTE),
-    longest_hours: known(Math.max(...hours)),
+    median_minutes: known(median(minutes)),
+    longest_hours: known(Math.max(...minutes) / 60),
     defaults_found: known(found.length / defaults.length),
     most_severe: most < 0 ? null : formatTime(flow.start + spans[most].first * flow.step),
   };

@@ -2,14 +2,14 @@
 import { lowerBound } from "../series/asof.ts";
 import { median } from "../stats/quantile.ts";
 import type { Columns } from "../tables/columns.ts";
-import { DAY, formatTime, HOUR, MINUTE } from "../tables/time.ts";
+import { DAY, formatTime, MINUTE } from "../tables/time.ts";
 import {
   cascadeDefaults,
   type CascadeOptions,
   detectCascades,
   normalPerBar,
   type Span,
-  spanHours,
+  spanMinutes,
 } from "./detect-cascades.ts";
 import { type AssetTotals, type Flow, sumFlows } from "./flow.ts";
 import { baseOpenInterest, openInterestAcross } from "./open-interest.ts";
@@ -113,7 +113,7 @@ export function findCascades(inputs: CascadeInputs, options: FindCascadesOptions
   const cascades = spans.map((span) => anatomy(inputs, flow, normal, span, openInterest));
   rank(cascades, "total_usd", "rank_usd");
   rank(cascades, "normal_days", "rank_severity");
-  const hours = spans.map((span) => spanHours(span, inputs.step));
+  const minutes = spans.map((span) => spanMinutes(span, inputs.step));
   return {
     schema_version: SCHEMA_VERSION,
     analysis: "liquidation-wave",
@@ -124,8 +124,8 @@ export function findCascades(inputs: CascadeInputs, options: FindCascadesOptions
     options: used,
     testable_from: testable >= 0 ? formatTime(timeOf(flow, testable)) : null,
     cascades,
-    median_minutes: known(median(hours) * HOUR / MINUTE),
-    longest_hours: known(Math.max(...hours)),
+    median_minutes: known(median(minutes)),
+    longest_hours: known(Math.max(...minutes) / 60),
   };
 }
 
@@ -177,7 +177,7 @@ function anatomy(
     detected_at: formatTime(timeOf(flow, span.detected + 1)),
     peak_time: formatTime(timeOf(flow, peak)),
     end: formatTime(end),
-    hours: spanHours(span, flow.step),
+    hours: spanMinutes(span, flow.step) / 60,
     ended: span.ended,
     capped: span.ended === "cap",
     total_usd: total,

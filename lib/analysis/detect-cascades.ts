@@ -1,6 +1,6 @@
 /** The cascade detector: when liquidations run far above what is normal, by past data only. */
 import { quantile } from "../stats/quantile.ts";
-import { DAY, HOUR, MINUTE, startOfDay } from "../tables/time.ts";
+import { DAY, MINUTE, startOfDay } from "../tables/time.ts";
 
 /** Thresholds of the detector, in multiples of normal. */
 export interface CascadeOptions {
@@ -135,7 +135,7 @@ export function detectCascades(
   return spans;
 }
 
-/** Hours a span lasts, from the opening of its first bar to the close of its last. */
-export function spanHours(span: Span, step: number): number {
-  return (span.last - span.first + 1) * step / HOUR;
+/** Minutes a span lasts, from the opening of its first bar to the close of its last. */
+export function spanMinutes(span: Span, step: number): number {
+  return (span.last - span.first + 1) * step / MINUTE;
 }
