@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { emptyColumns } from "../tables/columns.ts";
 import { assetOf, type Kind, type Market, type SeriesKey } from "../tables/keys.ts";
-import { arrowBatches, isArrowFile, numbersOf, timesOf } from "./arrow-file.ts";
+import { arrowRows, isArrowFile } from "./arrow-file.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
 
 const NAME =
@@ -30,14 +30,15 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
     yield { warning: "freqtrade names no exchange: taken as binance (--venue to overrule)" };
   }
   let line = 1;
-  for await (const batch of arrowBatches(file)) {
-    const time = timesOf(batch, "date");
-    const [open, high, low, close] = PRICES.map((name) => numbersOf(batch, name));
-    const volume = numbersOf(batch, "volume");
+  for await (const { times, numbers } of arrowRows(file)) {
+    const time = times.get("date");
+    const [open, high, low, close] = PRICES.map((name) => numbers.get(name));
+    const volume = numbers.get("volume");
     if (!time || !open || !high || !low || !close || !volume) {
+      const there = [...times.keys(), ...numbers.keys()].join(", ").slice(0, 200);
       throw new UserError(
         `${file.name}: no freqtrade file: it wants date (timestamp) and open, high, low, close, ` +
-          `volume (float64), and has ${batch.schema.fields.map(String).join(", ").slice(0, 200)}`,
+          `volume (float64), and of these kinds has ${there || "none"}`,
       );
     }
     const lines = Float64Array.from(time, (_, i) => line + i);

@@ -211,7 +211,9 @@ export class RowMapper {
     const length = typeof rule === "string"
       ? usualStep(time)
       : Math.ceil((chunk.numbers[rule.until][first] * this.#untilFactor() - time[0]) / 1000) * 1000;
-    interval = intervalName(length);
+    // A lone row is of the interval of the rows around it.
+    const [another] = this.#intervals.values();
+    interval = Number.isNaN(length) ? another : intervalName(length);
     if (!interval) {
       throw new UserError(
         `${this.file}: rows of ${key.symbol} are ${length} ms apart, which is no interval: ` +

@@ -11,6 +11,9 @@ export const CHUNK_ROWS = 65_536;
 /** A longer line is no row of market data. */
 export const MAX_RECORD = 65_536;
 
+/** Rows of the first chunk: most files are small, and large columns cost time to make. */
+const FIRST_ROWS = 4096;
+
 const BUFFER = 1 << 18;
 const LF = 10, CR = 13, QUOTE = 34, COMMA = 44;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -64,6 +67,7 @@ class CsvParser {
   #header: string[] | undefined;
   #fields: (Field | null)[] = [];
   #chunk: RowChunk = emptyChunk([], 0);
+  #capacity = FIRST_ROWS;
   #row = 0;
   readonly #interner = new Interner();
   #lastTime = { text: "", value: NaN };
@@ -96,8 +100,10 @@ class CsvParser {
     const limit = this.#bytes.subarray(0, this.#end).lastIndexOf(LF) + 1;
     while (this.#start < this.#end) {
       if (this.#start < limit && !this.#skipping) this.#plainRows(limit);
-      if (this.#row === CHUNK_ROWS) yield* this.rest();
-      else if (this.#start < this.#end) {
+      if (this.#row === this.#capacity) {
+        yield* this.rest();
+        this.#grow();
+      } else if (this.#start < this.#end) {
         const done = this.#anyRow(final);
         if (done === "more") return;
         if (done) yield done;
@@ -110,6 +116,12 @@ class CsvParser {
     if (this.#row === 0) return;
     yield cutChunk(this.#chunk, this.#row);
     this.#row = 0;
+  }
+
+  #grow(): void {
+    if (this.#capacity === CHUNK_ROWS) return;
+    this.#capacity = CHUNK_ROWS;
+    this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
   }
 
   /** The first line: encoding, delimiter, header. @returns whether it was all there */
@@ -165,7 +177,7 @@ class CsvParser {
       this.#start = first.next;
       this.#line += first.lines;
     }
-    this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
+    this.#chunk = emptyChunk(this.#fields, this.#capacity);
     return true;
   }
 
@@ -180,7 +192,7 @@ class CsvParser {
     const lines = this.#chunk.lines;
     let row = this.#row;
     let start = this.#start;
-    rows: while (start < limit && row < CHUNK_ROWS) {
+    rows: while (start < limit && row < this.#capacity) {
       let p = start;
       for (let c = 0; c <= last; c++) {
         const kind = kinds[c];
