@@ -37,7 +37,7 @@ export async function loadCascades(
     asset: key.asset,
     totals: estimateLiquidations(bars),
     bars,
-    openInterest: await loadBeside(dataset, "open_interest", key, span),
+    openInterest: (await loadBeside(dataset, "open_interest", key, span))?.columns,
   })));
   const provenance = combined(loaded.map(({ provenance }) => provenance));
   const basis = provenance.basis === "reported" ? "estimated" : provenance.basis;

@@ -32,7 +32,9 @@ export async function fundingInputs(
   }
   return {
     ...bars,
-    funding,
-    openInterest: await loadBeside(dataset, "open_interest", bars.key, span),
+    funding: funding.columns,
+    openInterest: (await loadBeside(dataset, "open_interest", bars.key, span))?.columns,
+    // What is shown is funding; bars and open interest only stand beside it.
+    provenance: funding.provenance,
   };
 }

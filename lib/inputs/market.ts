@@ -80,23 +80,43 @@ export function chooseBars(
   );
 }
 
+/** Rows of a table that stand beside some bars, and where they came from. */
+export interface Beside<T extends TableName> {
+  columns: Columns<T>;
+  provenance: Provenance;
+}
+
 /**
- * Rows of another table of the same symbol, from the venue of `near` where it has them; undefined
- * where the dataset has none.
+ * Rows of another table of the same symbol and venue; undefined where the dataset has none in the
+ * span.
  *
- * @example const funding = await loadBeside(dataset, "funding", bars.key, { from, to });
+ * @example (await loadBeside(dataset, "funding", bars.key, { from, to }))?.columns.rate
  */
 export async function loadBeside<T extends TableName>(
   dataset: Dataset,
   table: T,
   near: SeriesKey,
   span: Span,
-): Promise<Columns<T> | undefined> {
-  const found = dataset.series({ table, asset: near.asset, basis: near.basis })
-    .filter(({ key }) => key.market !== "spot");
-  const same = found.filter(({ key }) => key.venue === near.venue && key.symbol === near.symbol);
-  if (same.length === 0) return undefined;
-  return await dataset.columns(best(same, span).key as SeriesKey & { table: T }, span);
+): Promise<Beside<T> | undefined> {
+  const { venue, market, symbol, basis } = near;
+  const found = dataset.series({ table, venue, market, symbol, basis });
+  if (found.length === 0) return undefined;
+  const chosen = best(found, span);
+  const columns = await dataset.columns(chosen.key as SeriesKey & { table: T }, span);
+  const { time } = columns as { time: Float64Array };
+  if (time.length === 0) return undefined;
+  return {
+    columns,
+    provenance: {
+      dataset: dataset.dir,
+      series: [chosen.id],
+      basis,
+      rows: time.length,
+      from: time[0],
+      to: time[time.length - 1] + 1,
+      notes: [],
+    },
+  };
 }
 
 /**
@@ -119,11 +139,27 @@ export function perpetuals(dataset: Dataset, symbol: string, table: TableName): 
   return found;
 }
 
-/** Symbols of all perpetuals with trade bars, in alphabetical order. */
-export function symbolsOf(dataset: Dataset): string[] {
-  const keys = dataset.series({ table: "candles", kind: "trade" })
-    .map(({ key }) => key).filter((key) => key.market !== "spot");
-  return [...new Set(keys.map((key) => key.symbol))];
+/** The assets that the project's claims speak of, largest first. */
+const CLAIMED = ["BTC", "ETH", "SOL", "DOGE", "ZEC"];
+
+/**
+ * One perpetual for each asset that the claims speak of, BTC first; in a dataset that has none of
+ * them, for the five assets with most bars. Of several venues the one with most bars counts.
+ *
+ * @throws UserError when the dataset has no bars of a perpetual
+ * @example mainSymbols(dataset) // ["BTCUSDT", "ETHUSDT", "SOLUSDT", "DOGEUSDT", "ZECUSDT"]
+ */
+export function mainSymbols(dataset: Dataset): string[] {
+  const bars = dataset.series({ table: "candles", kind: "trade" })
+    .filter(({ key }) => key.market !== "spot")
+    .sort((a, b) => b.rows - a.rows);
+  const byAsset = new Map<string, string>();
+  for (const { key } of bars) {
+    if (!byAsset.has(key.asset)) byAsset.set(key.asset, key.symbol);
+  }
+  if (byAsset.size === 0) throw new UserError(`${dataset.dir} has no bars of a perpetual`);
+  const claimed = CLAIMED.flatMap((asset) => byAsset.get(asset) ?? []);
+  return claimed.length > 0 ? claimed : [...byAsset.values()].slice(0, 5);
 }
 
 /** The span from the first to the last trade bar of the dataset's perpetuals, end exclusive. */

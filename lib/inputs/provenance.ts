@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Dataset } from "../dataset/open.ts";
 import type { Basis } from "../tables/keys.ts";
 import { formatDate, MINUTE } from "../tables/time.ts";
 
@@ -21,13 +22,13 @@ export interface Provenance {
  * The source of a figure in a line, for its foot.
  *
  * @example sourceLine(provenance)
- * // "binance BTCUSDT 5m (dataset binance, 17,568 rows, 2025-11-20 to 2026-01-19)"
+ * // "Binance BTCUSDT 5m bars (dataset binance, 17,568 rows, 2025-11-20 to 2026-01-19)"
  */
 export function sourceLine({ dataset, series, rows, from, to, notes }: Provenance): string {
   const names = series.map((id) => {
     const [table, venue, , symbol, kind, interval] = id.split("/");
     const what = table === "candles" ? (kind === "trade" ? "bars" : `${kind} bars`) : words(table);
-    return `${venue} ${symbol} ${/^\d/.test(interval) ? `${interval} ` : ""}${what}`;
+    return `${venueName(venue)} ${symbol} ${/^\d/.test(interval) ? `${interval} ` : ""}${what}`;
   });
   const shown = names.length > 3
     ? [...names.slice(0, 2), `${names.length - 2} more series`]
@@ -35,6 +36,18 @@ export function sourceLine({ dataset, series, rows, from, to, notes }: Provenanc
   const span = rows > 0 ? `, ${formatDate(from)} to ${formatDate(to - MINUTE)}` : "";
   return `${shown.join(", ")} (dataset ${basename(dataset)}, ${rows.toLocaleString("en-US")} rows` +
     `${span})${notes.map((note) => `; ${note}`).join("")}`;
+}
+
+const VENUES: Record<string, string> = {
+  all: "All exchanges,",
+  okx: "OKX",
+  bitmex: "BitMEX",
+  htx: "HTX",
+};
+
+/** A venue as it writes itself. */
+function venueName(venue: string): string {
+  return VENUES[venue] ?? venue.charAt(0).toUpperCase() + venue.slice(1);
 }
 
 function words(table: string): string {
@@ -68,4 +81,17 @@ export function cite(
   provenance: Provenance,
 ): { subject: string; source: string; basis: Basis } {
   return { subject, source: sourceLine(provenance), basis: provenance.basis };
+}
+
+/** The same for figures about a dataset as a whole. */
+export function wholeDataset(
+  dataset: Dataset,
+): { subject: string; source: string; basis: Basis } {
+  const series = dataset.series();
+  const simulated = series.some(({ key }) => key.basis === "simulated");
+  return {
+    subject: basename(dataset.dir),
+    source: `dataset ${basename(dataset.dir)}, ${series.length} series`,
+    basis: simulated ? "simulated" : "reported",
+  };
 }

@@ -20,7 +20,7 @@ export async function rejectionInputs(
   const bars = await loadBars(dataset, symbol, span, step);
   return {
     ...bars,
-    funding: await loadBeside(dataset, "funding", bars.key, span),
-    openInterest: await loadBeside(dataset, "open_interest", bars.key, span),
+    funding: (await loadBeside(dataset, "funding", bars.key, span))?.columns,
+    openInterest: (await loadBeside(dataset, "open_interest", bars.key, span))?.columns,
   };
 }

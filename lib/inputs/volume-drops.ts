@@ -2,6 +2,7 @@ import type { VolumeDropInputs } from "../analysis/volume-drops.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { DAY, HOUR } from "../tables/time.ts";
 import { type Bars, loadBars, loadBeside } from "./market.ts";
+import { combined } from "./provenance.ts";
 
 /** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
 const HISTORY = 400 * DAY;
@@ -21,5 +22,10 @@ export async function volumeInputs(
 ): Promise<VolumeDropInputs & Bars> {
   const span = { from: from - HISTORY, to: to + DAY };
   const bars = await loadBars(dataset, symbol, span, HOUR);
-  return { ...bars, funding: await loadBeside(dataset, "funding", bars.key, span) };
+  const funding = await loadBeside(dataset, "funding", bars.key, span);
+  return {
+    ...bars,
+    funding: funding?.columns,
+    provenance: funding ? combined([bars.provenance, funding.provenance]) : bars.provenance,
+  };
 }

@@ -1,6 +1,6 @@
 /** What a notebook needs beside analyses, charts and claims: one import. */
 export { openDataset } from "../dataset/open.ts";
-export { cite, combined } from "../inputs/provenance.ts";
+export { cite, combined, wholeDataset } from "../inputs/provenance.ts";
 export { figure } from "./figure.ts";
 export { findings } from "./findings.ts";
 export { summary } from "./summary.ts";
