@@ -1,0 +1,250 @@
+"""Executes one notebook on the Deno kernel and keeps every output.
+
+Reads one JSON line from standard input, {"notebook", "out", "kernels", "runtime", "cwd",
+"timeout", "prelude"}, and writes JSON lines to standard output: {"cell": index} before each code
+cell, and at last {"done": true} or {"failed": kind, "cell": index or null, ...}. When standard
+input closes, the kernel is shut down and the program ends.
+
+Deno's kernel may say that a cell is done before it has sent the cell's outputs, and nbclient then
+drops them without a word. Its outputs, though, all pass one queue, in order. So nothing is made
+here of the kernel being idle: behind each cell a mark is sent through that queue, and what
+arrives before the mark belongs to the cell. Displays are acknowledged one by one (prelude.ts).
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+# jsonschema would compile a grammar of all IRIs with it, which takes longer than all else here.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat
+import zmq
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+
+CHANNEL = "application/x-aftershock-mark"  # as in prelude.ts
+START_TRIES = 3  # another program may take a port between its choice and its use
+START_SECONDS = 60
+MARK_SECONDS = 60  # from the kernel's reply to the last output of the cell
+
+
+class Failure(Exception):
+    def __init__(self, kind, **facts):
+        super().__init__(kind)
+        self.facts = {"failed": kind, **facts}
+
+
+def say(**event):
+    print(json.dumps(event), flush=True)
+
+
+class Kernel:
+    """One kernel that nobody else talks to."""
+
+    def __init__(self, job):
+        self.log = Path(job["runtime"]) / "kernel.log"
+        specs = KernelSpecManager(kernel_dirs=[job["kernels"]], ensure_native_kernel=False)
+        self.manager = KernelManager(
+            kernel_name="deno",
+            kernel_spec_manager=specs,
+            connection_file=str(Path(job["runtime"]) / "kernel.json"),
+            context=zmq.Context(),
+        )
+        # The kernel listens after some 200 ms; by default zmq looks only every 100.
+        self.manager.context.setsockopt(zmq.RECONNECT_IVL, 5)
+        self.stopped = threading.Event()
+        self.replies = {}
+        self.marks = set()
+        self.question = None
+        self.heard = set()
+        self.receive = lambda message: None
+        with self.log.open("wb") as log:
+            self.manager.start_kernel(cwd=job["cwd"], stdout=log, stderr=log)
+        self.client = self.manager.client()
+        self.client.start_channels(hb=False)
+        self.poller = zmq.Poller()
+        for channel in self.channels():
+            self.poller.register(channel.socket, zmq.POLLIN)
+
+    def channels(self):
+        return self.client.iopub_channel, self.client.stdin_channel, self.client.shell_channel
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.manager.context.destroy(linger=0)
+
+    def wait(self, until, seconds, otherwise):
+        """Handles messages until `until()`; raises `otherwise` after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while not until():
+            if self.stopped.is_set():
+                raise Failure("stopped")
+            ready = dict(self.poller.poll(100))
+            for channel, handle in zip(self.channels(), (self.on_iopub, self.on_stdin, self.on_shell)):
+                if channel.socket in ready:
+                    try:
+                        handle(channel.get_msg(timeout=0))
+                    except ValueError as error:  # two messages written into each other
+                        raise Failure("garbled", message=str(error)) from error
+            if self.question in self.marks:
+                self.client.input(self.question)
+                self.question = None
+            if not ready and not self.manager.is_alive():
+                raise Failure("died", message=self.last_words())
+            if time.monotonic() > deadline:
+                raise otherwise
+
+    def on_iopub(self, message):
+        self.heard.add(message["parent_header"].get("msg_id"))
+        mark = message["content"].get("data", {}).get(CHANNEL)
+        if mark is None:
+            self.receive(message)
+        else:
+            self.marks.add(mark)
+
+    def on_stdin(self, message):
+        question = message["content"]["prompt"]
+        if not question.startswith(CHANNEL + " "):
+            raise Failure("asked", message=question)
+        self.question = question.removeprefix(CHANNEL + " ")
+
+    def on_shell(self, message):
+        self.replies[message["parent_header"].get("msg_id")] = message["content"]
+
+    def last_words(self):
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        return lines[-1].strip() if lines else ""
+
+    def connect(self, prelude):
+        """Returns once the kernel answers and what it publishes arrives here."""
+        late = Failure("start", message=f"it did not answer within {START_SECONDS} seconds")
+        deadline = time.monotonic() + START_SECONDS
+        asked = set()
+        while not asked & self.heard:
+            # What is published before our subscription has reached the kernel is lost: ask again.
+            asked.add(self.client.kernel_info())
+            try:
+                self.wait(lambda: asked & self.heard, 0.2, TimeoutError())
+            except TimeoutError:
+                if time.monotonic() > deadline:
+                    raise late from None
+        self.wait(lambda: asked & self.replies.keys(), START_SECONDS, late)
+        info = self.replies[next(iter(asked & self.replies.keys()))]
+        reply = self.execute(prelude, START_SECONDS, late, silent=True)
+        if reply["status"] != "ok":
+            raise Failure("start", message=reply.get("evalue", "its prelude failed"))
+        return info["language_info"]
+
+    def execute(self, code, seconds, late, silent=False):
+        request = self.client.execute(code, silent=silent, store_history=not silent, allow_stdin=True)
+        self.wait(lambda: request in self.replies, seconds, late)
+        return self.replies.pop(request)
+
+    def drain(self, name):
+        """Returns once all outputs sent so far have arrived."""
+        late = Failure("late", message=f"outputs did not arrive within {MARK_SECONDS} seconds")
+        code = f"void globalThis[Symbol.for({CHANNEL!r})]({name!r});"
+        self.execute(code, MARK_SECONDS, late, silent=True)
+        self.wait(lambda: name in self.marks, MARK_SECONDS, late)
+
+
+def start(job, signals):
+    for attempt in range(START_TRIES):
+        kernel = Kernel(job)
+        signals(kernel.stopped)
+        try:
+            return kernel, kernel.connect(job["prelude"])
+        except BaseException as error:
+            kernel.close()
+            failure = error.facts if isinstance(error, Failure) else {}
+            if failure.get("failed") not in ("died", "start"):
+                raise
+            if attempt + 1 == START_TRIES:
+                raise Failure("start", message=failure["message"]) from error
+
+
+def run(notebook, kernel, timeout):
+    client = NotebookClient(notebook, record_timing=False)
+    client.reset_execution_trackers()
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        cell.outputs, cell.execution_count = [], None
+        if not cell.source.strip():
+            continue
+        say(cell=index)
+
+        def receive(message):
+            if message["msg_type"] not in ("status", "execute_input"):
+                client.process_message(message, cell, index)
+
+        client.clear_before_next_output = False
+        kernel.receive = receive
+        try:
+            late = Failure("timeout", message=f"it ran longer than {timeout} seconds")
+            reply = kernel.execute(cell.source, timeout, late)
+            kernel.drain(f"cell {index}")
+        except Failure as failure:
+            failure.facts["cell"] = index
+            raise
+        cell.execution_count = reply["execution_count"]
+        cell.outputs = merge_streams(cell.outputs)
+        if reply["status"] != "ok":
+            facts = {key: reply.get(key) for key in ("ename", "evalue", "traceback")}
+            raise Failure("threw", cell=index, **facts)
+        failed = next((out for out in cell.outputs if out.output_type == "error"), None)
+        if failed is not None:  # a value that throws while it is shown; the reply says ok
+            raise Failure("threw", cell=index, **{key: failed[key] for key in ("ename", "evalue", "traceback")})
+
+
+def merge_streams(outputs):
+    merged = []
+    for output in outputs:
+        last = merged[-1] if merged else None
+        if last and output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def main():
+    job = json.loads(sys.stdin.readline())
+    stops = []
+
+    def stop(*_):
+        for stopped in stops:
+            stopped.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, stop)
+
+    def watch():
+        while os.read(0, 1024):
+            pass
+        stop()
+
+    threading.Thread(target=watch, daemon=True).start()
+    kernel = None
+    try:
+        notebook = nbformat.read(job["notebook"], as_version=4)
+        kernel, language = start(job, stops.append)
+        run(notebook, kernel, job["timeout"])
+        notebook.metadata.language_info = language
+        nbformat.write(notebook, job["out"])
+        say(done=True)
+    except Failure as failure:
+        say(**failure.facts)
+    finally:
+        if kernel:
+            kernel.close()
+
+
+main()

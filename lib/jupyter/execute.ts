@@ -1,0 +1,217 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { UserError } from "../errors.ts";
+import { jupyterEnvironment, kernelsOf } from "./environment.ts";
+import {
+  cellName,
+  expectedOutputs,
+  formatNotebook,
+  injectParameters,
+  type Json,
+  type Notebook,
+  parseNotebook,
+  readNotebook,
+} from "./notebook.ts";
+
+/** What to execute and how; a notebook that is given as an object is not changed. */
+export interface Execution {
+  /** As `setUp` returns it. */
+  python: string;
+  /** The notebook, or its path. */
+  notebook: string | Notebook;
+  /** How messages name the notebook, where it is given as an object. */
+  name?: string;
+  /** The kernel's working folder: relative imports and paths in cells start there. */
+  cwd: string;
+  /** Values for the cell tagged `parameters`; without them the defaults apply. */
+  parameters?: Record<string, Json>;
+  /** Where to write the executed notebook, once every cell has run. */
+  outPath?: string;
+  /** How long one cell may run (600). */
+  timeoutSeconds?: number;
+  /** Called before each code cell: it is the `cell`-th of `cells`. */
+  onProgress?: (progress: { notebook: string; cell: number; cells: number }) => void;
+  /** Ends the kernel and rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** What execute.py says: one JSON line each. */
+type Message = Begun | Done | Failed;
+
+interface Begun {
+  failed?: undefined;
+  done?: undefined;
+  cell: number;
+}
+
+interface Done {
+  failed?: undefined;
+  done: true;
+}
+
+interface Failed {
+  failed: "threw" | "died" | "start" | "timeout" | "late" | "garbled" | "asked" | "stopped";
+  cell?: number;
+  message?: string;
+  ename?: string;
+  evalue?: string;
+  traceback?: string[];
+}
+
+/**
+ * Executes a notebook through the Deno kernel, every cell in order, in a kernel of its own, and
+ * keeps every output. Several may run at once.
+ *
+ * @returns the executed notebook, free of clock times
+ * @throws UserError naming notebook, cell and reason when a cell throws, runs too long, or shows
+ * less than it calls for (see `expectedOutputs`), and when the kernel dies or does not start
+ * @example
+ * const { python } = await setUp({ root: "." });
+ * const notebook = "notebooks/05-outlook.ipynb";
+ * await executeNotebook({ python, notebook, cwd: "notebooks", parameters: { seed: 1 } });
+ */
+export async function executeNotebook(execution: Execution): Promise<Notebook> {
+  const { parameters, signal } = execution;
+  const name = nameOf(execution);
+  signal?.throwIfAborted();
+  const written = typeof execution.notebook === "string"
+    ? await readNotebook(execution.notebook)
+    : execution.notebook;
+  const notebook = parameters ? injectParameters(written, parameters, name) : written;
+  const folder = await Deno.makeTempDir({ prefix: "aftershock-" });
+  try {
+    await Deno.writeTextFile(join(folder, "in.ipynb"), formatNotebook(notebook));
+    const failed = await runPython(execution, notebook, folder);
+    signal?.throwIfAborted();
+    if (failed) throw new UserError(sentence(failed, notebook, name));
+    const executed = parseNotebook(await Deno.readTextFile(join(folder, "out.ipynb")), name);
+    requireOutputs(executed, name);
+    if (execution.outPath) {
+      const beside = `${execution.outPath}.${Deno.pid}`;
+      await Deno.writeTextFile(beside, formatNotebook(executed));
+      await Deno.rename(beside, execution.outPath);
+    }
+    return executed;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function nameOf({ notebook, name }: Execution): string {
+  return typeof notebook === "string" ? basename(notebook) : name ?? "notebook";
+}
+
+/** Runs execute.py over the notebook in `folder`; returns its failure, if any. */
+async function runPython(
+  execution: Execution,
+  notebook: Notebook,
+  folder: string,
+): Promise<Failed | undefined> {
+  const { python } = execution;
+  const venv = dirname(dirname(python));
+  const child = new Deno.Command(python, {
+    args: ["-I", "-B", join(import.meta.dirname!, "execute.py")],
+    env: jupyterEnvironment(venv, folder),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  // execute.py takes the end of its input as the order to stop: also when this process is killed.
+  const input = child.stdin.getWriter();
+  const stop = () => void input.close().catch(() => {});
+  execution.signal?.addEventListener("abort", stop);
+  if (execution.signal?.aborted) stop();
+  try {
+    const job = {
+      notebook: join(folder, "in.ipynb"),
+      out: join(folder, "out.ipynb"),
+      kernels: kernelsOf(venv),
+      runtime: folder,
+      cwd: resolve(execution.cwd),
+      timeout: execution.timeoutSeconds ?? 600,
+      prelude: await Deno.readTextFile(join(import.meta.dirname!, "prelude.ts")),
+    };
+    await input.write(new TextEncoder().encode(JSON.stringify(job) + "\n")).catch(() => {});
+    const errors = new Response(child.stderr).text();
+    const last = await follow(child.stdout, execution, notebook);
+    const { code } = await child.status;
+    if (last?.failed) return last;
+    if (code === 0 && last?.done) return undefined;
+    if (execution.signal?.aborted) return undefined;
+    throw new Error(`execute.py ended with code ${code}: ${(await errors).trim()}`);
+  } finally {
+    execution.signal?.removeEventListener("abort", stop);
+    stop();
+  }
+}
+
+/** Reports progress while messages come, and returns the last of them. */
+async function follow(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  execution: Execution,
+  notebook: Notebook,
+): Promise<Done | Failed | undefined> {
+  const codeCells = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [i] : []);
+  let rest = "";
+  for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + part).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const message: Message = JSON.parse(line);
+      if (message.failed !== undefined || message.done) return message;
+      execution.onProgress?.({
+        notebook: nameOf(execution),
+        cell: codeCells.indexOf(message.cell) + 1,
+        cells: codeCells.length,
+      });
+    }
+  }
+}
+
+function sentence(failed: Failed, notebook: Notebook, name: string): string {
+  const where = failed.cell === undefined ? name : `${name}, ${cellName(notebook, failed.cell)}`;
+  const why = failed.message ? ` (${failed.message})` : "";
+  switch (failed.failed) {
+    case "threw":
+      return `${where}: ${thrown(failed)}`;
+    case "died":
+      return `${where}: the kernel died${why || " without a word"}; out of memory, or Deno.exit?`;
+    case "start":
+      return `${where}: the Deno kernel did not start${why}; run the set-up again without .venv`;
+    case "timeout":
+      return `${where}: stopped, for ${failed.message}`;
+    case "asked":
+      return `${where}: the cell asks for input${why}, and nobody is there to answer`;
+    case "late":
+    case "garbled":
+      return `${where}: the kernel's outputs did not arrive whole${why}; run this again`;
+    case "stopped":
+      return `${where}: stopped`;
+  }
+}
+
+/** The error's name, message and where it was thrown: the first frame outside of packages. */
+function thrown({ ename, evalue, traceback }: Failed): string {
+  // deno-lint-ignore no-control-regex
+  const plain = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, "").trim();
+  const frames = (traceback ?? []).map(plain).filter((line) => line.startsWith("at "));
+  const place = frames.find((line) => line.includes("file://") && !line.includes("/npm/"));
+  const message = plain(evalue ?? "").replace(/\s*\n\s*/g, " ");
+  return `${ename || "Error"}: ${message}${place ? ` (${place})` : ""}`;
+}
+
+function requireOutputs(notebook: Notebook, name: string): void {
+  notebook.cells.forEach((cell, index) => {
+    if (cell.cell_type !== "code") return;
+    const shown = cell.outputs.filter(({ output_type: type }) =>
+      type === "display_data" || type === "execute_result"
+    ).length;
+    const expected = expectedOutputs(cell);
+    if (shown >= expected) {
+      return;
+    }
+    throw new UserError(
+      `${name}, ${cellName(notebook, index)}: ${expected} outputs should be shown, ` +
+        `${shown} were; run this again, and see whether a display lacks its await`,
+    );
+  });
+}
