@@ -1,4 +1,5 @@
 import type { Concentration } from "../analysis/concentration.ts";
+import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { percent } from "./words.ts";
 
@@ -31,14 +32,16 @@ export function c2(result: Concentration): Verdict {
     smallest_effect: null,
   };
   if (result.not_testable || excess === null || percentile === null) return verdict;
-  const answer: Answer = excess > 0 && percentile > 95
+  const [low, high] = rarity(percentile, result.windows);
+  const answer: Answer = excess > 0 && high <= 0.05
     ? "supported"
-    : excess < 0 && percentile < 5
+    : excess < 0 && low <= 0.05
     ? "contradicted"
     : "inconclusive";
   return {
     ...verdict,
     verdict: answer,
+    p: high,
     reason: `the difference of ${points(excess)} is at or above that of ${
       percentile.toFixed(0)
     }% of the ${result.windows} windows before`,

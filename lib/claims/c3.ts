@@ -1,4 +1,5 @@
 import type { Unwind } from "../analysis/unwind.ts";
+import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { change } from "./words.ts";
 
@@ -31,14 +32,16 @@ export function c3(result: Unwind, basis: string): Verdict {
   if (result.not_testable || result.change === null || percentile === null || usual === null) {
     return verdict;
   }
-  const answer: Answer = result.change < 0 && percentile < 5
+  const [low, high] = rarity(percentile, result.windows);
+  const answer: Answer = result.change < 0 && low <= 0.05
     ? "supported"
-    : result.change > 0 && percentile > 95
+    : result.change > 0 && high <= 0.05
     ? "contradicted"
     : "inconclusive";
   return {
     ...verdict,
     verdict: answer,
+    p: low,
     reason: `it fell as far or further in ${percentile.toFixed(1)}% of the ${result.windows} ` +
       `windows of this length before (${result.independent_windows} that do not overlap)`,
     smallest_effect: answer === "inconclusive" ? `a fall beyond ${change(usual[0])}` : null,

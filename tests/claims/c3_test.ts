@@ -20,7 +20,7 @@ const fall: Unwind = {
 Deno.test("C3 asks for a fall deeper than in 95% of windows; a rare rise contradicts", () => {
   const answers: [Partial<Unwind>, Answer][] = [
     [{}, "supported"],
-    [{ percentile: 5 }, "inconclusive"],
+    [{ percentile: 5.1 }, "inconclusive"],
     [{ change: 0.08, percentile: 98 }, "contradicted"],
     [{ change: 0.001, percentile: 3 }, "inconclusive"],
     [{ not_testable: "no open interest through the event" }, "not testable"],
