@@ -15,7 +15,7 @@ export const MAX_RECORD = 65_536;
 const FIRST_ROWS = 4096;
 
 const BUFFER = 1 << 18;
-const LF = 10, CR = 13, QUOTE = 34, COMMA = 44;
+const LF = 10, CR = 13, QUOTE = 34, HASH = 35, COMMA = 44;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
@@ -234,7 +234,9 @@ class CsvParser {
       this.#skipping = newline < 0;
       return;
     }
-    const record = splitRecord(bytes, start, end, this.#delimiter, whole);
+    const record = bytes[start] === HASH
+      ? commentAt(bytes, start, end)
+      : splitRecord(bytes, start, end, this.#delimiter, whole);
     if (!record && end === this.#end && end <= start + MAX_RECORD) return "more";
     const taken = record && !record.fault ? record : this.#firstLine(start, end, record);
     this.#start = taken.next;
@@ -259,7 +261,6 @@ class CsvParser {
 
   #putRow(texts: string[], line: number): string | undefined {
     if (texts.length === 1 && texts[0].trim() === "") return;
-    if (texts[0].startsWith("#")) return "a comment";
     const names = texts.map((text) => text.trim());
     const header = this.#header ?? this.#fields.map((field) => field?.name ?? "");
     const known = names.filter((name) => name !== "" && header.includes(name)).length;
@@ -281,6 +282,12 @@ class CsvParser {
     }
     this.#chunk.lines[this.#row++] = line;
   }
+}
+
+/** A line that begins with `#`, whatever quotes are in it. */
+function commentAt(bytes: Uint8Array, start: number, end: number): CsvRecord | null {
+  const newline = bytes.subarray(0, end).indexOf(LF, start);
+  return newline < 0 ? null : { next: newline + 1, lines: 1, fields: [], fault: "a comment" };
 }
 
 function cut(text: string): string {
