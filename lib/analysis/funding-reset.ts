@@ -5,7 +5,7 @@ import { median } from "../stats/quantile.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
-import { dailyMarket } from "./daily-market.ts";
+import { type DailyMarket, dailyMarket } from "./daily-market.ts";
 import {
   type Crowding,
   type Excess,
@@ -63,8 +63,8 @@ export interface Placebo {
   reset_rate_interval: Interval;
   /** Null where half of them or more never reset. */
   median_hours: number | null;
-  /** Hours to reset of each, null where it did not. */
-  times: { at: string; hours: number | null }[];
+  /** Of each its own neutral, and its hours to reset, null where it did not. */
+  times: { at: string; neutral: number; hours: number | null }[];
 }
 
 /** One settlement around the event, in 8-hour terms. */
@@ -110,9 +110,30 @@ export function fundingReset(
   inputs: FundingResetInputs,
   options: FundingResetOptions,
 ): FundingResetResult {
+  return resetOf(preparedMarket(inputs), options);
+}
+
+/** A market made ready for many events. */
+export interface PreparedMarket extends FundingResetInputs {
+  rates: FundingRates;
+  market?: DailyMarket;
+}
+
+/** What all events of a market share, worked out once. */
+export function preparedMarket(inputs: FundingResetInputs): PreparedMarket {
+  const { bars, step, funding } = inputs;
+  const market = bars && step ? dailyMarket(bars, step) : undefined;
+  return { ...inputs, rates: fundingRates(funding), market };
+}
+
+/** `fundingReset` of a market that is ready. */
+export function resetOf(
+  prepared: PreparedMarket,
+  options: FundingResetOptions,
+): FundingResetResult {
   const { at, cascades = [], seed = 1, resamples } = options;
   const rules = { ...RESET_RULES, ...PLACEBO_RULES, ...options.rules };
-  const rates = fundingRates(inputs.funding);
+  const { rates } = prepared;
   const excess = excessBefore(rates, at, rules);
   const told = typeof excess === "string" ? null : excess;
   const notes = [...rates.notes];
@@ -120,7 +141,7 @@ export function fundingReset(
   const placebo = outcome && outcome.outcome !== "nothing to reset" && told
     ? besidePlacebos(placebosAt(rates, at, cascades, told.e0, rules), rules, notes)
     : null;
-  const flush = flushAt(inputs, at, rules.horizon_days);
+  const flush = openInterestFlush(at, prepared, rules.horizon_days);
   const random = createRandom(seed).split("half-life");
   return {
     schema_version: SCHEMA_VERSION,
@@ -199,7 +220,11 @@ function besidePlacebos(
     reset,
     reset_rate_interval: wilson(n ? episodes * reset / n : 0, episodes),
     median_hours: known(median(hours)),
-    times: matched.map(({ time, hours }) => ({ at: formatTime(time), hours: known(hours) })),
+    times: matched.map(({ time, excess, hours }) => ({
+      at: formatTime(time),
+      neutral: excess.neutral,
+      hours: known(hours),
+    })),
   };
 }
 
@@ -222,10 +247,4 @@ function pathAround(
     });
   }
   return points;
-}
-
-function flushAt(inputs: FundingResetInputs, at: number, horizonDays: number): Flush | string {
-  const { bars, step, openInterest } = inputs;
-  const market = bars && step ? dailyMarket(bars, step) : undefined;
-  return openInterestFlush(at, { openInterest, bars, market }, horizonDays);
 }

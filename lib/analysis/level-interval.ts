@@ -11,6 +11,8 @@ export interface LevelInterval {
   drop_interval: Interval;
   /** Chance that a week of optimism has as little volume as this one, or less. */
   week_p: number;
+  /** Smallest drop, above 0, that both would have told from nothing. */
+  smallest_drop: number;
 }
 
 /**
@@ -51,9 +53,11 @@ export function levelInterval(
 
   const distance = Math.log(recent) - estimate;
   const half = studentQuantile(0.975, freedom) * Math.sqrt(levelVariance);
+  const weekError = Math.sqrt(levelVariance + weekVariance);
   return {
     drop_interval: [Math.expm1(distance - half), Math.expm1(distance + half)],
-    week_p: studentCdf(distance / Math.sqrt(levelVariance + weekVariance), freedom),
+    week_p: studentCdf(distance / weekError, freedom),
+    smallest_drop: -Math.expm1(-Math.max(half, studentQuantile(0.95, freedom) * weekError)),
   };
 }
 

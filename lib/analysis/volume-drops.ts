@@ -76,6 +76,8 @@ export interface VolumeDropResult extends Result {
   percentile_in_optimism: number | null;
   /** Chance that a week of optimism has as little volume, from the spread of those weeks. */
   week_p: number | null;
+  /** The smallest drop that could have been told from none, as a fraction above 0. */
+  smallest_drop: number | null;
   /** Median daily volume of the last 90 days over that of the 275 before. */
   baseline_ratio: number | null;
   /** First day of the unbroken run of days below the level that the judged day ends. */
@@ -135,6 +137,7 @@ export function volumeDrops(
     drop_interval: sure ? sure.drop_interval : null,
     percentile_in_optimism: testable ? known(here.percentile_in_optimism) : null,
     week_p: sure ? known(sure.week_p) : null,
+    smallest_drop: sure ? known(sure.smallest_drop) : null,
     baseline_ratio: here && known(here.baseline_ratio),
     below_since: testable && here.drop < 0 ? runStart(series, startOfDay(at)) : null,
     optimistic_weeks: (here?.episodes ?? []).flatMap((episode, number) =>

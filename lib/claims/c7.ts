@@ -1,0 +1,68 @@
+import type { VolumeDropResult } from "../analysis/volume-drops.ts";
+import { benjaminiHochberg } from "../stats/adjust.ts";
+import { change, count, percent, pValue, usd } from "./words.ts";
+import type { Answer, Verdict } from "./verdict.ts";
+
+/**
+ * C7: trading volume had fallen below the level that goes with optimism among traders.
+ *
+ * Supported when the drop's interval lies wholly below 0 and at most 10% of the weeks of optimism were
+ * as quiet. Those two alone would also be met by 6 to 13% of ordinary weeks of simulated markets with
+ * 4 to 10 episodes of optimism: few episodes tell the level better than the spread about it. So the
+ * chance that a week of optimism is as quiet must also be under 5% (adjusted over all series tested),
+ * which leaves at most 3%. Contradicted by the mirror image; not testable with too few days or
+ * episodes of optimism or a broken baseline.
+ *
+ * @param results one result per series; the verdict is about the first
+ * @example c7([btc, eth, sol], "reported").verdict
+ */
+export function c7(results: readonly VolumeDropResult[], basis: string): Verdict {
+  const result = results[0];
+  const verdict: Verdict = {
+    claim: "C7",
+    statement: "Trading volume had fallen below the level that goes with optimism among traders",
+    verdict: "not testable",
+    figure: "no figure",
+    interval: null,
+    p: null,
+    n: result.episodes,
+    basis,
+    reason: result.not_testable ?? "",
+    smallest_effect: null,
+  };
+  const { drop, drop_interval, percentile_in_optimism: rank, week_p, level, recent } = result;
+  if (
+    result.not_testable !== null || drop === null || drop_interval === null || rank === null ||
+    week_p === null
+  ) return verdict;
+  const tested = results.flatMap(({ week_p }) => week_p ?? []);
+  const p = benjaminiHochberg(tested)[0];
+  const pAbove = benjaminiHochberg(tested.map((value) => 1 - value))[0];
+  const answer: Answer = drop_interval[1] < 0 && rank <= 10 && p < 0.05
+    ? "supported"
+    : drop_interval[0] > 0 && rank >= 90 && pAbove < 0.05
+    ? "contradicted"
+    : "inconclusive";
+  const adjusted = tested.length > 1 ? ` adjusted over ${tested.length} series` : "";
+  return {
+    ...verdict,
+    verdict: answer,
+    figure: `${change(drop)} (${change(drop_interval[0])} to ${change(drop_interval[1])}): ${
+      usd(recent ?? 0)
+    } a day in the week up to ${result.at.slice(0, 10)}, against ${usd(level ?? 0)} in optimism`,
+    interval: drop_interval,
+    p,
+    reason: `${percent(rank / 100)} of ${result.optimistic_days} weeks of optimism, in ${
+      count(result.episodes, "episode")
+    }, were as quiet (${pValue(p)}${adjusted}), and the interval ${
+      drop_interval[1] < 0
+        ? "lies below 0"
+        : drop_interval[0] > 0
+        ? "lies above 0"
+        : "reaches over 0: so few episodes hardly tell the level"
+    }`,
+    smallest_effect: answer === "inconclusive" && result.smallest_drop !== null
+      ? `a drop of ${percent(result.smallest_drop)}, quieter than 90% of the weeks of optimism`
+      : null,
+  };
+}
