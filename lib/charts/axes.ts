@@ -25,7 +25,7 @@ export function timeAxis(box: Box, from: number, to: number, labels = true): Plo
     stroke: box.theme.muted,
     color: box.theme.muted,
     fill: box.theme.ink,
-    tickFormat: labels ? (time: number) => format(time) : () => "",
+    text: labels ? (time: number) => format(time) : () => "",
   })];
 }
 
@@ -51,7 +51,8 @@ export function valueAxis(box: Box, { format, ticks }: ValueAxis): Plot.Markish[
       label: null,
       tickSize: 0,
       fill: box.theme.ink,
-      tickFormat: (value: number) => format(value),
+      // Not tickFormat: on a logarithmic scale Plot drops labels that it holds for crowded.
+      text: (value: number) => format(value),
     }),
   ];
 }
@@ -75,7 +76,7 @@ export function crossAxis(box: Box, { format, ticks, label }: CrossAxis): Plot.M
       label: null,
       tickSize: 0,
       fill: box.theme.ink,
-      tickFormat: (value: number) => format(value),
+      text: (value: number) => format(value),
     }),
     Plot.text([label], {
       frameAnchor: "bottom",

@@ -25,13 +25,24 @@ export function usd(value: number): string {
   return sign(value) + "$" + size.toFixed(2);
 }
 
-/** A price with as many decimals as its size asks for: 92,800, 131.25, 0.1423. */
+/** US dollars with no more digits than they need, for the ticks of an axis: $10B, $2.5B. */
+export function usdTick(value: number): string {
+  return usd(value).replace(/\.(\d*?)0+(?=\D|$)/, (_, kept) => kept ? `.${kept}` : "");
+}
+
+/** A fraction as percent that says which way: +3%, −34%. */
+export function change(fraction: number, decimals = 1): string {
+  const text = percent(fraction, decimals);
+  return fraction > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** A price with as many decimals as its size asks for, none of them zeros: 92,800, 131.25, 0.1423. */
 export function price(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1000) return fixed(value);
-  if (size >= 10) return fixed(value, 2);
-  if (size >= 1) return fixed(value, 3);
-  return size === 0 ? "0" : String(Number(value.toPrecision(4)));
+  const most = size >= 1000 ? 0 : size >= 10 ? 2 : 3;
+  if (size < 1) return String(Number(value.toPrecision(4))).replace("-", MINUS);
+  const decimals = String(Number(value.toFixed(most))).split(".")[1]?.length ?? 0;
+  return fixed(value, decimals);
 }
 
 /**
@@ -52,6 +63,17 @@ export function percentTick(fraction: number): string {
 /** A funding rate as basis points: `basisPoints(5.0545e-5)` is "0.51 bp". */
 export function basisPoints(fraction: number, decimals = 2): string {
   return fixed(fraction * 1e4, decimals) + " bp";
+}
+
+/**
+ * The smallest and the largest of some values in words: "2.0% to 5.0%", or one of them where both
+ * read alike.
+ *
+ * @example extent([0.02, 0.05], percent) // "2.0% to 5.0%"
+ */
+export function extent(values: readonly number[], format: (value: number) => string): string {
+  const low = format(Math.min(...values)), high = format(Math.max(...values));
+  return low === high ? low : `${low} to ${high}`;
 }
 
 /** A p-value, without false precision: p = 0.040, p < 0.001. */

@@ -11,7 +11,7 @@ export interface TimeTicks {
 const STEPS = [
   ...[1, 5, 10, 15, 30].map((n) => n * MINUTE),
   ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
-  ...[1, 2, 7, 14].map((n) => n * DAY),
+  ...[1, 2, 4, 7, 14].map((n) => n * DAY),
 ];
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
 /** Monday 5 January 1970: weeks start on Mondays. */

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { RejectionResult, VisitRow } from "../analysis/resistance-rejections.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, percent, percentTick, price } from "./format.ts";
+import { count, dateTime, extent, percent, percentTick, price } from "./format.ts";
 import { drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { outcomeLegend, OUTCOMES } from "./outcomes.ts";
@@ -32,13 +32,10 @@ export function visitOutcomes(result: RejectionResult, options: ChartOptions): C
   const moves = shown.map((visit) => Math.abs(visit.fall_24h));
   const through = shown.filter((visit) => visit.penetration > 1).length;
   const moved = up ? "fell" : "rose";
-  const range = shown.length === 1
-    ? percent(moves[0])
-    : `${percent(Math.min(...moves))} to ${percent(Math.max(...moves))}`;
   const hidden = visits.length - shown.length;
   return drawChart({
     name: "visit-outcomes",
-    title: `${options.subject} ${moved} ${range} from its ${
+    title: `${options.subject} ${moved} ${extent(moves, (move) => percent(move))} from its ${
       up ? "peak" : "low"
     } in the 24 hours after ${count(shown.length, "visit")} to ${zone}; ${
       through === 0 ? "none" : through
@@ -74,10 +71,10 @@ export function visitOutcomes(result: RejectionResult, options: ChartOptions): C
       plot: (box) => {
         const { theme, font } = box;
         const furthest = Math.max(1, ...shown.map((visit) => visit.penetration));
-        const extent = Math.max(...moves) * 1.12;
+        const furthestMove = Math.max(...moves) * 1.12;
         return {
           x: { axis: null, domain: [-0.04, furthest * 1.06] },
-          y: { axis: null, domain: up ? [-extent, 0] : [0, extent] },
+          y: { axis: null, domain: up ? [-furthestMove, 0] : [0, furthestMove] },
           marks: [
             ...valueAxis(box, { format: percentTick }),
             ...crossAxis(box, { label: "Way through the zone", format: percentTick }),

@@ -7,7 +7,7 @@ Deno.test("zone controls: every random zone is in one bin, those at 100% too", (
   const chart = snapshot("zone-controls", (options) => zoneControls(rejectionResult(), options));
   assert.equal(
     chart.title,
-    "107.00–111.00 turned BTC back in 50% of resolved visits, random zones in 62% on average " +
+    "107–111 turned BTC back in 50% of resolved visits, random zones in 62% on average " +
       "(p = 0.800)",
   );
   const bins = chart.rows.filter((row) => row.layer === "random zones");

@@ -10,7 +10,7 @@ Deno.test("zone visits", () => {
   );
   assert.equal(
     chart.title,
-    "BTC came up to 107.00–111.00 three times: 1 rejection, 1 breakout, 1 unresolved",
+    "BTC came up to 107–111 three times: 1 rejection, 1 breakout, 1 unresolved",
   );
   assert.equal(chart.rows.filter((row) => row.layer === "bar").length, 120);
   assert.deepEqual(
@@ -18,7 +18,7 @@ Deno.test("zone visits", () => {
     ["rejection", "breakout", "unresolved"],
   );
   assert.deepEqual(texts(chart.svg).filter((text) => text.startsWith("breakout, ")), [
-    "breakout, 30 Dec 2025 08:00 to 30 Dec 2025 14:00 UTC\nfurthest price 112.00, " +
+    "breakout, 30 Dec 2025 08:00 to 30 Dec 2025 14:00 UTC\nfurthest price 112, " +
     "125% of the way through the zone\n5 bars in the zone",
   ]);
 });
@@ -66,7 +66,7 @@ Deno.test("a zone that was never reached, and one that cannot be tested, say so"
   const visits = { visits: [], summary: { ...rejectionResult().summary, visits: 0 } };
   const options = { subject: "BTC", source: "synthetic", basis: "simulated" } as const;
   const none = zoneVisits(swingingBars(120), rejectionResult(visits), options);
-  assert.equal(none.title, "BTC never came up to 107.00–111.00");
+  assert.equal(none.title, "BTC never came up to 107–111");
   const broken = rejectionResult({ ...visits, not_testable: "the window holds 3 bars" });
   assert.match(
     zoneVisits(swingingBars(3), broken, options).title,
