@@ -45,7 +45,8 @@ function outcome({ added, known, failed }: IngestReport) {
   return { added: added.map(({ name }) => name), known, failed };
 }
 
-function summary({ added, known, failed }: IngestReport, check: DataCheck): string {
+/** What an ingest did and the dataset now holds, as text for a terminal. */
+export function summary({ added, known, failed }: IngestReport, check: DataCheck): string {
   const files = (count: number) => `${count} file${count === 1 ? "" : "s"}`;
   const lines = [
     textTable(

@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { FETCH_TABLES, type FetchTable, type Provider, PROVIDERS } from "../fetch/request.ts";
+import { didYouMean } from "../nearest.ts";
 import { intervalMs, parseTime } from "../tables/time.ts";
 
 /** One option of the command line: how its value is written, read and explained. */
@@ -47,6 +49,18 @@ export const VOCABULARY = {
   },
   mapping: { value: "FILE", help: "columns and units of a CSV or Parquet file", parse: text },
   only: { value: "LIST", help: "notebooks to run, as 02,04", parse: parseList },
+  tables: {
+    value: "LIST",
+    help: `tables to fetch, of ${FETCH_TABLES.join(",")}`,
+    parse: (text: string): FetchTable[] => parseNames(text, FETCH_TABLES, "table"),
+  },
+  providers: {
+    value: "LIST",
+    help: `where to fetch from, of ${Object.keys(PROVIDERS).join(",")}`,
+    parse: (text: string): Provider[] =>
+      parseNames(text, Object.keys(PROVIDERS) as Provider[], "provider"),
+  },
+  "base-url": { value: "URL", help: "a mirror to fetch from instead", parse: parseBaseUrl },
 } as const satisfies Record<string, Option<unknown>>;
 
 export type OptionName = keyof typeof VOCABULARY;
@@ -57,6 +71,16 @@ function parseList(text: string): string[] {
     throw new UserError(`"${text}" has an empty item: write a,b without a comma at the end`);
   }
   return [...new Set(items)];
+}
+
+function parseNames<N extends string>(text: string, known: readonly N[], what: string): N[] {
+  return parseList(text).map((item) => {
+    const name = known.find((name) => name === item);
+    if (name !== undefined) return name;
+    throw new UserError(
+      `"${item}" is no ${what}${didYouMean(item, known)} (known: ${known.join(", ")})`,
+    );
+  });
 }
 
 function parseSymbols(text: string): string[] {
@@ -77,6 +101,17 @@ function parseZone(text: string): [number, number] {
   if (lo === hi) throw new UserError(`zone ${text} has no width: its ends must differ`);
   if (lo === 0) throw new UserError(`zone ${text} starts at 0: prices are positive`);
   return [lo, hi];
+}
+
+function parseBaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    !url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search ||
+    url.hash
+  ) {
+    throw new UserError("that is no base URL: write https://HOST or http://127.0.0.1:PORT");
+  }
+  return url.href.replace(/\/+$/, "");
 }
 
 function parseInterval(text: string): string {
