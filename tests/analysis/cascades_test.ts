@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { cascadeSensitivity } from "../../lib/analysis/cascade-sensitivity.ts";
 import { type CascadeInputs, findCascades, mostSevere } from "../../lib/analysis/cascades.ts";
 import { estimateLiquidations } from "../../lib/analysis/ladder.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
@@ -98,22 +97,6 @@ Deno.test("liquidations without sides give cascades without a share of longs", (
   assert.equal(findCascades(inputs).cascades[0].long_share, null);
 });
 
-Deno.test("sensitivity: harder thresholds find no more, the defaults find themselves", () => {
-  const { rows } = cascadeSensitivity(planted());
-  const own = rows.find(({ detect, keep }) => detect === 30 && keep === 4)!;
-  assert.deepEqual(own, {
-    detect: 30,
-    keep: 4,
-    cascades: 1,
-    median_minutes: 15,
-    longest_hours: 0.25,
-    defaults_found: 1,
-    most_severe: "2025-01-08T10:00:00Z",
-  });
-  const harder = rows.find(({ detect, keep }) => detect === 60 && keep === 4)!;
-  assert.equal(harder.defaults_found, 0);
-});
-
 const ASSETS = ["BTC", "ETH", "SOL", "DOGE", "ZEC"];
 
 Deno.test({
@@ -149,8 +132,5 @@ Deno.test({
     const march = mostSevere(cascades)!;
     assert.equal(march.start.slice(0, 10), "2025-03-02");
     assert.equal(march.normal_days.toFixed(2), "3.75");
-
-    const sensitivity = cascadeSensitivity(inputs).rows;
-    assert.equal(sensitivity.find((row) => row.detect === 30 && row.keep === 4)!.cascades, 66);
   },
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Cascade } from "../../lib/analysis/cascades.ts";
-import { FED_DECISIONS } from "../../lib/analysis/fed-decisions.ts";
 import { macroCalendar } from "../../lib/analysis/macro-calendar.ts";
 import { createRandom } from "../../lib/stats/random.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
@@ -57,17 +56,4 @@ Deno.test("each event shows the cascade nearest to it", () => {
   });
   assert.match(result.not_testable!, /^2 cascades and 1 calendar events; 10 of each/);
   assert.equal(macroCalendar([], calendar, window).calendar[0].nearest_cascade, null);
-});
-
-Deno.test("Fed decisions come at 14:00 in New York, summer and winter, in order", () => {
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone: "America/New_York",
-    hour: "numeric",
-    hourCycle: "h23",
-  });
-  FED_DECISIONS.forEach(({ time }, i) => {
-    assert.equal(clock.format(time), "14", formatTime(time));
-    if (i) assert.ok(time - FED_DECISIONS[i - 1].time > 35 * DAY);
-  });
-  assert.equal(FED_DECISIONS.length, 24);
 });

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { peakLag } from "../../lib/analysis/pair-lags.ts";
+import { createRandom } from "../../lib/stats/random.ts";
+import { crossCorrelation } from "../../lib/stats/cross-correlation.ts";
+import { MINUTE } from "../../lib/tables/time.ts";
+
+const random = createRandom(5);
+const options = { barsPerDay: 288, maxLag: 12, step: 5 * MINUTE, random };
+const leader = Float64Array.from({ length: 60 * 288 + 7 }, () => random.normal());
+const follower = leader.map((_, i) => (leader[i - 2] ?? 0) + random.normal());
+const stranger = leader.map(() => random.normal());
+
+Deno.test("finds a planted delay, above 0 where the first leads", () => {
+  const found = peakLag(leader, follower, options);
+  assert.deepEqual([found.lag_minutes, found.interval_minutes], [10, [10, 10]]);
+  assert.ok(Math.abs(found.correlation! - Math.SQRT1_2) < 0.02);
+  assert.equal(peakLag(follower, leader, options).lag_minutes, -10);
+});
+
+Deno.test("agrees with the plain cross-correlation", () => {
+  const plain = crossCorrelation(leader, follower, 12);
+  const { correlation } = peakLag(leader, follower, options);
+  assert.ok(Math.abs(correlation! - plain[12 + 2]) < 1e-12);
+});
+
+Deno.test("strangers have an interval as wide as ignorance", () => {
+  const [low, high] = peakLag(leader, stranger, options).interval_minutes!;
+  assert.ok(low < 0 && high > 0 && high - low > 60, `${low} to ${high}`);
+});
+
+Deno.test("unknown values take no part; a series that never changes has no lag", () => {
+  const gappy = follower.map((value, i) => i % 7 === 0 ? NaN : value);
+  assert.equal(peakLag(leader, gappy, options).lag_minutes, 10);
+  const none = peakLag(leader, leader.map(() => 1), options);
+  assert.deepEqual(none, { lag_minutes: null, interval_minutes: null, correlation: null });
+});
