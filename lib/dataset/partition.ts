@@ -52,16 +52,16 @@ export function encodePartition(table: TableName, { columns, codes, sets }: Sour
  */
 export function decodePartition(table: TableName, bytes: Uint8Array): Sourced {
   const batch = tableFromIPC(bytes).batches[0];
-  const values = (name: string) => batch.getChild(name)!.data[0].values;
+  // Buffers are padded to 8 bytes: what is narrower than that may seem to hold more rows.
+  const values = (name: string) => batch.getChild(name)!.data[0].values.subarray(0, batch.numRows);
   const columns: Record<string, Float64Array | Int8Array> = {};
   for (const [name, column] of Object.entries(TABLES[table])) {
     columns[name] = column.type === "time" ? toMs(values(name)) : values(name);
   }
-  const files = batch.getChild("files")!.data[0];
   return {
     columns: columns as AnyColumns,
-    codes: files.values as Int32Array,
-    sets: [...files.dictionary!] as string[],
+    codes: values("files"),
+    sets: [...batch.getChild("files")!.data[0].dictionary!] as string[],
   };
 }
 
