@@ -32,15 +32,15 @@ export function textWidth(text: string, size: number, bold = false): number {
 }
 
 /**
- * Breaks text into lines no wider than `width` px: at spaces, and inside a word only where the word
- * alone is too wide.
+ * Breaks text into lines no wider than `width` px: at spaces, but not after a number, which belongs
+ * to what follows ("10 Oct", "12 rejections"); inside a word only where the word alone is too wide.
  *
  * @example wrapText("a finding that is long", 80, 12) // ["a finding", "that is long"]
  */
 export function wrapText(text: string, width: number, size: number, bold = false): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of chunks(text, width, size, bold)) {
     const longer = line ? `${line} ${word}` : word;
     if (textWidth(longer, size, bold) <= width) {
       line = longer;
@@ -62,6 +62,22 @@ export function wrapText(text: string, width: number, size: number, bold = false
   }
   if (line) lines.push(line);
   return lines;
+}
+
+/** Words, each number together with the word after it where both fit on a line. */
+function chunks(text: string, width: number, size: number, bold: boolean): string[] {
+  const chunks: string[] = [];
+  let number = "";
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const both = number ? `${number} ${word}` : word;
+    const together = !number || textWidth(both, size, bold) <= width;
+    if (number && !together) chunks.push(number);
+    const chunk = together ? both : word;
+    number = /^[\d.,]+$/.test(word) ? chunk : "";
+    if (!number) chunks.push(chunk);
+  }
+  if (number) chunks.push(number);
+  return chunks;
 }
 
 /**

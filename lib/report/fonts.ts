@@ -2,7 +2,6 @@
 export interface Fonts {
   regular: Uint8Array;
   bold: Uint8Array;
-  oblique: Uint8Array;
 }
 
 let fonts: Promise<Fonts> | undefined;
@@ -15,8 +14,8 @@ let fonts: Promise<Fonts> | undefined;
  */
 export function loadFonts(): Promise<Fonts> {
   return fonts ??= Promise.all(
-    ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"].map((name) =>
+    ["DejaVuSans", "DejaVuSans-Bold"].map((name) =>
       Deno.readFile(new URL(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)))
     ),
-  ).then(([regular, bold, oblique]) => ({ regular, bold, oblique }));
+  ).then(([regular, bold]) => ({ regular, bold }));
 }

@@ -16,11 +16,11 @@ export async function svgToPng(
 ): Promise<Uint8Array> {
   await (ready ??= Deno.readFile(new URL(import.meta.resolve("@resvg/resvg-wasm/index_bg.wasm")))
     .then((module) => initWasm(module)));
-  const { regular, bold, oblique } = await loadFonts();
+  const { regular, bold } = await loadFonts();
   const resvg = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
     font: {
-      fontBuffers: [regular, bold, oblique],
+      fontBuffers: [regular, bold],
       defaultFontFamily: "DejaVu Sans",
       sansSerifFamily: "DejaVu Sans",
     },

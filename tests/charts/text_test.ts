@@ -79,8 +79,14 @@ Deno.test("no wrapped line is wider than allowed, and no text is lost", () => {
 Deno.test("balanced lines are as many, and the last is no single word", () => {
   const title = "BTC came up to 92,800–93,900 15 times: 12 rejections, 2 breakouts, 1 unresolved";
   const width = textWidth(title, 17, true) - 1;
-  assert.equal(wrapText(title, width, 17, true)[1], "unresolved");
+  assert.equal(wrapText(title, width, 17, true)[1], "1 unresolved");
   const lines = balanceText(title, width, 17, true);
   assert.equal(lines.length, 2);
   assert(lines[1].split(" ").length > 3, lines[1]);
+});
+
+Deno.test("a number stays with the word after it", () => {
+  const text = "in the week before 10 Oct 2025 21:20";
+  const width = textWidth("in the week before 10", 12);
+  assert.deepEqual(wrapText(text, width, 12), ["in the week before", "10 Oct 2025 21:20"]);
 });
