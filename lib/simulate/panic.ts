@@ -41,6 +41,10 @@ export class PanicLog {
   readonly cascades: CascadeTruth[] = [];
   #episode: Episode | undefined;
 
+  get running(): boolean {
+    return this.#episode !== undefined;
+  }
+
   /** Assets of the episode that runs, with the order in which they joined. */
   get onsets(): ReadonlyMap<string, number> {
     return this.#episode?.onsets ?? new Map();

@@ -6,6 +6,7 @@ import { type Liquidated, Liquidator } from "./liquidations.ts";
 import { Alarm } from "./panic.ts";
 import type { AssetSetting, Preset } from "./preset.ts";
 import { createActivity, weekPattern } from "./volume.ts";
+import type { Wall } from "./wall.ts";
 
 /** Share of a liquidation that closes the other side's position; the rest finds a new owner. */
 const CLOSING = 0.75;
@@ -55,7 +56,7 @@ export class Perpetual {
       step,
       stream("depth"),
     );
-    this.#positioning = createActivity([{ hours: 240, sd: 0.25 }], step, stream("positioning"));
+    this.#positioning = createActivity([{ hours: 240, sd: 0.18 }], step, stream("positioning"));
     this.books = [new PositionBook(1, this.logPrice), new PositionBook(-1, this.logPrice)];
     this.liquidator = new Liquidator(
       preset.liquidations,
@@ -98,17 +99,18 @@ export class Perpetual {
    * Net orders of one minute's own accord and then the forced ones, and what price makes of them.
    *
    * @param move net taker orders, as the log price change at average depth
-   * @param absorb what a wall leaves of a change
+   * @param wall absorbs part of the change, where one stands
    * @returns what was liquidated, the net orders in USD, and price after each part
    */
   trade(
     time: number,
     move: number,
     recorded: boolean,
-    absorb: (change: number) => number,
+    wall: Wall | undefined,
   ): { done: Liquidated; net: number; between: number; forced: number } {
     const thin = this.setting.depth / this.depth;
-    this.logPrice += absorb(move * thin);
+    const change = move * thin;
+    this.logPrice += wall?.absorb(time, this.logPrice, change, this.usdPerMove / thin) ?? change;
     const between = this.logPrice;
     const [longs, shorts] = this.books;
     const { pending } = this.liquidator;

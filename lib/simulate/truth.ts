@@ -1,3 +1,6 @@
+import { formatTime, MINUTE } from "../tables/time.ts";
+import type { Preset } from "./preset.ts";
+
 /**
  * What the mechanism did, written down when it did it and never derived from the finished tables.
  * Times ISO 8601 UTC, money in USD, moves in log price.
@@ -60,4 +63,53 @@ export interface VisitTruth {
   absorbed_usd: number;
   /** Whether buyers had set out to reach it. */
   planned: boolean;
+}
+
+/** The truth of a run that begins: what is planned, and empty lists for what is to happen. */
+export function beginTruth(preset: Preset, seed: number | string, step: number): Truth {
+  return {
+    schema_version: 1,
+    preset: preset.name,
+    seed: String(seed),
+    from: formatTime(preset.from),
+    to: formatTime(preset.to),
+    step_minutes: step / MINUTE,
+    cascades: [],
+    news: [],
+    zone: preset.wall ? [...preset.wall.zone] : null,
+    visits: [],
+    volume_changes: preset.changes.map(({ at, shift, asset = null }) => ({
+      at: formatTime(at),
+      asset,
+      shift,
+    })),
+    funding: {
+      process: preset.premium.kind,
+      phi: preset.premium.phi,
+      sd: preset.premium.sd,
+      crowding: preset.crowding.map(({ from, full, to, excess }) => ({
+        from: formatTime(from),
+        full: formatTime(full),
+        to: formatTime(to),
+        excess,
+      })),
+      resets: [],
+      interval_changes: preset.venues.flatMap(({ venue, fundingHours }) =>
+        fundingHours.slice(1).map(({ from, hours }) => ({ venue, at: formatTime(from), hours }))
+      ),
+    },
+    branching: {
+      ratio: preset.liquidations.kind === "book" ? preset.liquidations.branching : 0,
+      decay_seconds: preset.liquidations.decaySeconds,
+      background: {},
+      offspring: {},
+    },
+    lags_minutes: Object.fromEntries(
+      preset.assets.map(({ asset, lagMinutes }) => [asset, lagMinutes]),
+    ),
+    depth: {
+      trend_per_day: preset.depth.trendPerDay,
+      trend_from: formatTime(preset.depth.trendFrom),
+    },
+  };
 }

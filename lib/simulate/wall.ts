@@ -1,9 +1,12 @@
 import { formatTime, HOUR, MINUTE } from "../tables/time.ts";
+import type { Random } from "../stats/random.ts";
 import type { WallSetting } from "./preset.ts";
 import type { VisitTruth } from "./truth.ts";
 
 /** Log distance below the zone at which a visit is over, and above it at which the wall is gone. */
 const AWAY = 0.006, THROUGH = 0.004;
+/** Length of a wave of buying. */
+const WAVE = 20 * MINUTE;
 /** A push gives up when it has not reached the zone by then. */
 const PUSH_HOURS = 24;
 
@@ -22,8 +25,11 @@ export class Wall {
   #toSell = 0;
   #push = 0;
   #pushed: { since: number; touched: number } | undefined;
+  #eagerness = 1;
+  readonly #random: Random;
 
-  constructor(setting: WallSetting) {
+  constructor(setting: WallSetting, random: Random) {
+    this.#random = random;
     this.#setting = setting;
     this.#low = Math.log(setting.zone[0]);
     this.#high = Math.log(setting.zone[1]);
@@ -41,12 +47,14 @@ export class Wall {
   provoked(time: number): number {
     const setting = this.#setting;
     let flow = 0;
+    // Buyers come in waves: without them a push would be a straight line.
+    if (time % WAVE === 0) this.#eagerness = 3 * this.#random.uniform() ** 2;
     if (this.#pushed) {
       const { since, touched } = this.#pushed;
       const over = touched ? time >= touched + setting.persistHours * HOUR : time >= since +
           PUSH_HOURS * HOUR;
       if (over) this.#pushed = undefined;
-      else flow += setting.pushPace;
+      else flow += setting.pushPace * this.#eagerness;
     } else if (time >= setting.pushes[this.#push]) {
       // Buyers who set out while price is there already have nothing to push.
       if (this.#below && !this.#visit) this.#pushed = { since: time, touched: 0 };

@@ -177,6 +177,6 @@ export const BASE: Omit<Preset, "name" | "seed" | "from" | "to"> = {
   cascades: [],
   premium: { kind: "ar1", phi: 0.65, sd: 0.00006 },
   crowding: [],
-  fundingReset: 0.8,
+  fundingReset: 0.9,
   depth: { trendPerDay: 0, trendFrom: START, noise: 0.2, stress: 0.7 },
 };

@@ -66,56 +66,81 @@ const VALUE: Record<string, [string, number][]> = {
 };
 
 const ALL = Object.keys(VALUE);
-const venues = VENUES.map(({ venue }) => venue);
-const EVENT = { from: parseTime("2025-11-18"), to: parseTime("2025-12-21") };
+const MAJORS = ["BTC", "ETH"], OTHERS = ["SOL", "DOGE", "ZEC"];
+const VENUE_NAMES = VENUES.map(({ venue }) => venue);
+const span = (from: string, to?: string) => ({
+  from: parseTime(from),
+  ...(to ? { to: parseTime(to) } : {}),
+});
 
-/** What is bundled: years of hours and days, 5 minutes around the event, within 10 MB. */
-export const SAMPLE: readonly Output[] = [
-  { table: "candles", venues: ["binance"], assets: ALL, interval: "5m", ...EVENT },
-  { table: "candles", venues: ["binance"], assets: ["BTC", "ETH"], interval: "1h" },
+/**
+ * What is bundled: days and hours for every baseline, 5 minutes and single liquidations from two
+ * weeks before the event to one after it. Chosen to stay under 10 MB as uncompressed Arrow.
+ */
+const SAMPLE: readonly Output[] = [
   {
     table: "candles",
     venues: ["binance"],
-    assets: ["SOL", "DOGE", "ZEC"],
-    interval: "1h",
-    from: parseTime("2025-09-01"),
+    assets: ALL,
+    interval: "5m",
+    ...span("2025-11-20", "2025-12-13"),
   },
+  { table: "candles", venues: ["binance"], assets: ["BTC"], interval: "1h" },
+  { table: "candles", venues: ["binance"], assets: ["ETH"], interval: "1h", ...span("2025-06-01") },
+  { table: "candles", venues: ["binance"], assets: OTHERS, interval: "1h", ...span("2025-11-01") },
   { table: "candles", venues: ["binance"], assets: ALL, interval: "1d" },
-  { table: "funding", venues: ["binance", "bybit"], assets: ALL, interval: "settlement" },
-  { table: "funding", venues: ["okx"], assets: ["BTC", "ETH"], interval: "settlement" },
+  { table: "funding", venues: ["binance"], assets: ALL, interval: "settlement" },
+  { table: "funding", venues: ["bybit", "okx"], assets: MAJORS, interval: "settlement" },
   {
     table: "funding",
     venues: ["hyperliquid"],
-    assets: ["BTC", "ETH"],
+    assets: MAJORS,
     interval: "settlement",
-    from: parseTime("2025-09-01"),
+    ...span("2025-09-01"),
   },
   {
     table: "open_interest",
     venues: ["all"],
-    assets: ALL,
+    assets: MAJORS,
     interval: "1h",
-    from: parseTime("2025-05-01"),
+    ...span("2025-05-20"),
   },
-  { table: "open_interest", venues, assets: ALL, interval: "1d" },
+  { table: "open_interest", venues: ["all"], assets: ALL, interval: "1d" },
+  {
+    table: "open_interest",
+    venues: VENUE_NAMES,
+    assets: MAJORS,
+    interval: "1d",
+    ...span("2025-06-01"),
+  },
   {
     table: "liquidations",
-    venues,
+    venues: VENUE_NAMES,
     assets: ALL,
     interval: "event",
-    from: parseTime("2025-12-01"),
-    to: parseTime("2025-12-15"),
+    ...span("2025-11-26", "2025-12-10"),
   },
-  { table: "liquidation_totals", venues: ["all"], assets: ALL, interval: "5m", ...EVENT },
-  { table: "liquidation_totals", venues: ["all"], assets: ALL, interval: "1h" },
-  { table: "liquidation_totals", venues: ["all", ...venues], assets: ALL, interval: "1d" },
+  {
+    table: "liquidation_totals",
+    venues: ["all"],
+    assets: ALL,
+    interval: "1h",
+    ...span("2025-09-01"),
+  },
+  { table: "liquidation_totals", venues: ["all"], assets: ALL, interval: "1d" },
+  {
+    table: "liquidation_totals",
+    venues: VENUE_NAMES,
+    assets: ALL,
+    interval: "1d",
+    ...span("2025-11-01"),
+  },
   {
     table: "depth",
     venues: ["binance"],
-    assets: ALL,
+    assets: MAJORS,
     interval: "1h",
-    from: parseTime("2025-11-01"),
-    to: parseTime("2026-01-15"),
+    ...span("2025-11-15", "2026-01-15"),
     bands: [-1, 1],
   },
   {
@@ -123,7 +148,8 @@ export const SAMPLE: readonly Output[] = [
     venues: ["binance"],
     assets: ALL,
     interval: "1d",
-    bands: [-5, -2, -1, 1, 2, 5],
+    ...span("2025-07-01"),
+    bands: [-2, -1, 1, 2],
   },
 ];
 
@@ -147,7 +173,7 @@ export const DECEMBER_2025: Preset = {
   changes: [
     { at: parseTime("2025-07-10"), shift: 0.35 },
     { at: parseTime("2025-09-25"), shift: 4, asset: "ZEC" },
-    { at: parseTime("2025-11-22"), shift: -0.45 },
+    { at: parseTime("2025-11-22"), shift: -0.38 },
   ],
   cascades: [
     {
@@ -170,7 +196,7 @@ export const DECEMBER_2025: Preset = {
       from: parseTime("2025-09-27"),
       full: parseTime("2025-10-06"),
       to: parseTime("2025-10-20"),
-      excess: 0.0002,
+      excess: 0.0012,
     },
   ],
   depth: { ...BASE.depth, trendPerDay: -0.004, trendFrom: parseTime("2025-10-11") },
@@ -194,6 +220,6 @@ export const DECEMBER_2025: Preset = {
       "2025-12-28T14:00",
     ].map(parseTime),
     persistHours: 2,
-    pushPace: 0.0001,
+    pushPace: 0.00007,
   },
 };

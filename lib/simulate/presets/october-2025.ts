@@ -37,7 +37,7 @@ export const OCTOBER_2025: Preset = {
     from: parseTime("2025-09-25"),
     full: parseTime("2025-10-03"),
     to: parseTime("2025-10-31"),
-    excess: 0.00025,
+    excess: 0.0012,
   }],
   changes: [{ at: parseTime("2025-10-11"), shift: 0.4 }],
 };
