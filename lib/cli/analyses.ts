@@ -7,7 +7,7 @@ import { UserError } from "../errors.ts";
 import { loadCascades } from "../inputs/cascades.ts";
 import { loadEvent } from "../inputs/events.ts";
 import { fundingInputs } from "../inputs/funding-reset.ts";
-import { spanOf, symbolsOf } from "../inputs/market.ts";
+import { mainSymbols, spanOf } from "../inputs/market.ts";
 import { rejectionInputs } from "../inputs/resistance-rejections.ts";
 import { volumeInputs } from "../inputs/volume-drops.ts";
 import { formatTime, HOUR, intervalMs } from "../tables/time.ts";
@@ -35,7 +35,7 @@ export const ANALYSES: Record<string, Analysis> = {
     options: ["symbols", "from", "to"],
     columns: ["basis", "assets", "cascades.length", "median_minutes", "longest_hours"],
     async run(dataset, options) {
-      const symbols = options.symbols ?? symbolsOf(dataset);
+      const symbols = options.symbols ?? mainSymbols(dataset);
       return [(await loadCascades(dataset, symbols, windowOf(dataset, options))).cascades];
     },
   },
@@ -74,7 +74,7 @@ export const ANALYSES: Record<string, Analysis> = {
     async run(dataset, options) {
       const results: Result[] = [];
       for (const at of await eventsOf(dataset, options)) {
-        for (const symbol of options.symbols ?? symbolsOf(dataset)) {
+        for (const symbol of options.symbols ?? mainSymbols(dataset)) {
           const inputs = await volumeInputs(dataset, symbol, { from: at, to: at });
           results.push(named(
             inputs.key.symbol,
@@ -92,20 +92,20 @@ export const ANALYSES: Record<string, Analysis> = {
     columns: ["symbol", "at", "neutral", "e0", "crowding", "outcome", "time_to_reset_hours"]
       .concat(["placebo_reset_rate", "placebo_percentile", "half_life_periods"]),
     async run(dataset, options) {
-      const symbols = options.symbols ?? symbolsOf(dataset);
+      const symbols = options.symbols ?? mainSymbols(dataset);
       const results: Result[] = [];
       for (const at of await eventsOf(dataset, options)) {
-        const { cascades } = await loadEvent(
+        const { peaks } = await loadEvent(
           dataset,
-          symbolsOf(dataset),
+          mainSymbols(dataset),
           windowOf(dataset, options),
           [formatTime(at)],
         );
         for (const symbol of symbols) {
-          const inputs = await fundingInputs(dataset, symbol, at);
+          const inputs = await fundingInputs(dataset, symbol, { from: at, to: at });
           results.push(named(
             inputs.key.symbol,
-            fundingReset(inputs, { at, cascades, seed: options.seed }),
+            fundingReset(inputs, { at, cascades: peaks, seed: options.seed }),
           ));
         }
       }
@@ -138,5 +138,5 @@ async function eventsOf(
   options: Options<"at" | "from" | "to">,
 ): Promise<number[]> {
   if (options.at) return options.at;
-  return [(await loadEvent(dataset, symbolsOf(dataset), windowOf(dataset, options), [])).at];
+  return [(await loadEvent(dataset, mainSymbols(dataset), windowOf(dataset, options), [])).at];
 }

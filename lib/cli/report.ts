@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { openDataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { spanOf } from "../inputs/market.ts";
+import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
 import { writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
@@ -57,12 +58,12 @@ async function report({ options }: { options: Given }): Promise<void> {
   Deno.addSignalListener("SIGTERM", interrupt);
   const { python } = await setUp({ root: ROOT, onProgress: say });
   const failures = await writeReport({
+    python,
     notebooks: join(ROOT, "notebooks"),
     data,
     out,
     parameters: parametersOf(options, from, to),
     only: options.only,
-    python,
     about: {
       title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,
       facts: [
@@ -101,7 +102,7 @@ function windowOf(
 }
 
 /** Options as the notebooks' parameters; what was not given keeps the notebook's default. */
-function parametersOf(options: Given, from: number, to: number): Record<string, unknown> {
+function parametersOf(options: Given, from: number, to: number): Record<string, Json> {
   const given = {
     symbols: options.symbols,
     from: formatTime(from),
@@ -111,7 +112,9 @@ function parametersOf(options: Given, from: number, to: number): Record<string, 
     interval: options.interval,
     seed: options.seed,
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
+  );
 }
 
 if (import.meta.main) await run(COMMAND, report);

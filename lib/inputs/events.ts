@@ -1,4 +1,4 @@
-import { mostSevere } from "../analysis/cascades.ts";
+import { type Cascade, mostSevere } from "../analysis/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { DAY, parseTime } from "../tables/time.ts";
 import { loadCascades } from "./cascades.ts";
@@ -7,10 +7,12 @@ import { loadCascades } from "./cascades.ts";
 export interface Event {
   /** Its time, ms: a cascade's peak, or what was asked for. */
   at: number;
-  /** A clause for captions: `the most severe cascade of the window, by its peak`. */
+  /** A clause for captions: `the window's most severe cascade`. */
   chosen: string;
-  /** Peaks of all cascades that the data holds, ms. */
-  cascades: number[];
+  /** All cascades from 400 days before the window to its end, in order of time. */
+  cascades: Cascade[];
+  /** Their peaks, ms. */
+  peaks: number[];
 }
 
 /**
@@ -26,17 +28,13 @@ export async function loadEvent(
   { from, to }: { from: number; to: number },
   at: readonly string[],
 ): Promise<Event> {
-  const { cascades } = await loadCascades(dataset, symbols, { from: from - 400 * DAY, to });
-  const peaks = cascades.cascades.map(({ peak_time }) => Date.parse(peak_time));
-  if (at.length > 0) return { at: parseTime(at[0]), chosen: "as asked for", cascades: peaks };
-  const worst = mostSevere(
-    cascades.cascades.filter(({ peak_time }) => Date.parse(peak_time) >= from),
-  );
-  return worst
-    ? {
-      at: Date.parse(worst.peak_time),
-      chosen: "the window's most severe cascade",
-      cascades: peaks,
-    }
-    : { at: to - DAY, chosen: "the window's last day: it holds no cascade", cascades: peaks };
+  const found = await loadCascades(dataset, symbols, { from: from - 400 * DAY, to });
+  const { cascades } = found.cascades;
+  const peaks = cascades.map(({ peak_time }) => Date.parse(peak_time));
+  if (at.length > 0) return { at: parseTime(at[0]), chosen: "as asked for", cascades, peaks };
+  const worst = mostSevere(cascades.filter(({ peak_time }) => Date.parse(peak_time) >= from));
+  const chosen = worst
+    ? "the window's most severe cascade"
+    : "the window's last day: it holds no cascade";
+  return { at: worst ? Date.parse(worst.peak_time) : to - DAY, chosen, cascades, peaks };
 }

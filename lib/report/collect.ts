@@ -1,18 +1,10 @@
 import type { Verdict } from "../claims/verdict.ts";
 import { UserError } from "../errors.ts";
+import type { Notebook } from "../jupyter/notebook.ts";
 import { FIGURE_MIME, type FigureData } from "../notebook/figure.ts";
 import { FINDINGS_MIME } from "../notebook/findings.ts";
 import { RESULT_MIME } from "../notebook/summary.ts";
 import { TABLE_MIME, type TableData } from "../notebook/table.ts";
-
-/** What is read of an executed notebook (nbformat 4.5). */
-export interface ExecutedNotebook {
-  cells: readonly {
-    cell_type: string;
-    source: string | readonly string[];
-    outputs?: readonly { data?: Record<string, unknown> }[];
-  }[];
-}
 
 /** Everything that one executed notebook has to say to a report, in the order of its cells. */
 export interface Content {
@@ -34,7 +26,7 @@ export interface Content {
  * @throws UserError when two figures, tables or results of the notebook share a name
  * @example collect("02-resistance-rejections", notebook).figures.length
  */
-export function collect(name: string, notebook: ExecutedNotebook): Content {
+export function collect(name: string, notebook: Notebook): Content {
   const content: Content = {
     notebook: name,
     title: firstHeading(notebook) ?? name,
@@ -50,11 +42,11 @@ export function collect(name: string, notebook: ExecutedNotebook): Content {
     }
     names.add(`${kind} ${label}`);
   };
-  for (const output of notebook.cells.flatMap((cell) => cell.outputs ?? [])) {
-    const figure = output.data?.[FIGURE_MIME] as FigureData | undefined;
-    const table = output.data?.[TABLE_MIME] as TableData | undefined;
-    const result = output.data?.[RESULT_MIME] as { slug: string; result: object } | undefined;
-    const findings = output.data?.[FINDINGS_MIME] as { verdicts: Verdict[] } | undefined;
+  for (const data of shown(notebook)) {
+    const figure = data[FIGURE_MIME] as FigureData | undefined;
+    const table = data[TABLE_MIME] as TableData | undefined;
+    const result = data[RESULT_MIME] as { slug: string; result: object } | undefined;
+    const findings = data[FINDINGS_MIME] as { verdicts: Verdict[] } | undefined;
     if (figure) {
       unique("figure", figure.name);
       content.figures.push(figure);
@@ -72,11 +64,18 @@ export function collect(name: string, notebook: ExecutedNotebook): Content {
   return content;
 }
 
-function firstHeading(notebook: ExecutedNotebook): string | undefined {
-  for (const cell of notebook.cells) {
-    if (cell.cell_type !== "markdown") continue;
-    const text = typeof cell.source === "string" ? cell.source : cell.source.join("");
-    const heading = /^# +(.+)$/m.exec(text);
+/** What the cells of a notebook show, in order, by MIME type. */
+function shown(notebook: Notebook): Record<string, unknown>[] {
+  return notebook.cells.flatMap((cell) =>
+    cell.cell_type !== "code"
+      ? []
+      : cell.outputs.flatMap((output) => "data" in output ? [output.data] : [])
+  );
+}
+
+function firstHeading(notebook: Notebook): string | undefined {
+  for (const { cell_type, source } of notebook.cells) {
+    const heading = cell_type === "markdown" ? /^# +(.+)$/m.exec(source) : null;
     if (heading) return heading[1].trim();
   }
 }

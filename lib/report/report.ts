@@ -1,12 +1,7 @@
 import { basename, join, relative } from "node:path";
 import { UserError } from "../errors.ts";
 import { executeNotebook } from "../jupyter/execute.ts";
-import {
-  declaredParameters,
-  injectParameters,
-  type Notebook,
-  readNotebook,
-} from "../jupyter/notebook.ts";
+import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
 import { collect, type Content } from "./collect.ts";
 import { writeFiles } from "./files.ts";
 import { markdown } from "./markdown.ts";
@@ -15,6 +10,8 @@ import { summarise } from "./summary.ts";
 
 /** What a report is made of and where it goes. */
 export interface ReportOptions {
+  /** Python of the set-up, with Jupyter. */
+  python: string;
   /** Folder of the notebooks; they run in it. */
   notebooks: string;
   /** Dataset to run on. */
@@ -22,11 +19,9 @@ export interface ReportOptions {
   /** Folder to write; an earlier report there is replaced, anything else is refused. */
   out: string;
   /** Values for the notebooks' parameters, by name; each notebook takes those that it declares. */
-  parameters: Record<string, unknown>;
+  parameters: Record<string, Json>;
   /** Notebooks to run, by number or name; all unless told. */
   only?: readonly string[];
-  /** Python of the set-up, with Jupyter. */
-  python: string;
   /** Title and facts for the page, beside what the notebooks ran with. */
   about: Pick<About, "title" | "facts">;
   onProgress?: (message: string) => void;
@@ -78,24 +73,20 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
 }
 
 async function runOne(name: string, partial: string, options: ReportOptions): Promise<Content> {
-  const { notebooks, python, onProgress, signal } = options;
-  const source = await readNotebook(join(notebooks, `${name}.ipynb`));
-  const declared = declaredParameters(source);
-  const values = Object.fromEntries(
-    Object.entries(given(options)).filter(([parameter]) => declared.includes(parameter)),
-  );
-  const executed: Notebook = await executeNotebook({
+  const { python, notebooks, onProgress, signal } = options;
+  const path = join(notebooks, `${name}.ipynb`);
+  const declared = declaredParameters(await readNotebook(path));
+  const executed = await executeNotebook({
     python,
-    notebook: injectParameters(source, values),
-    name: `${name}.ipynb`,
+    notebook: path,
     cwd: notebooks,
-    signal,
+    parameters: Object.fromEntries(
+      Object.entries(given(options)).filter(([parameter]) => declared.includes(parameter)),
+    ),
+    outPath: join(partial, "notebooks", `${name}.ipynb`),
     onProgress: ({ cell, cells }) => onProgress?.(`${name}: cell ${cell} of ${cells}`),
+    signal,
   });
-  await Deno.writeTextFile(
-    join(partial, "notebooks", `${name}.ipynb`),
-    JSON.stringify(executed, null, 1) + "\n",
-  );
   const content = collect(name, executed);
   onProgress?.(`${name}: ${content.figures.length} figures`);
   await writeFiles(partial, content);
@@ -110,7 +101,7 @@ async function writePages(out: string, contents: Content[], about: About): Promi
 }
 
 /** Parameters as the notebooks see them: they run in their own folder, so paths lead from there. */
-function given({ notebooks, data, parameters }: ReportOptions): Record<string, unknown> {
+function given({ notebooks, data, parameters }: ReportOptions): Record<string, Json> {
   return { data: relative(notebooks, data).replaceAll("\\", "/"), ...parameters };
 }
 
