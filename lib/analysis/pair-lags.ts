@@ -1,11 +1,15 @@
 /** At which lag two assets move together most: does one go before the other? */
 import { bootstrap } from "../stats/bootstrap.ts";
-import { mean } from "../stats/mean.ts";
+import { mean, variance } from "../stats/mean.ts";
+import { normalQuantile } from "../stats/normal.ts";
 import type { Random } from "../stats/random.ts";
 import { MINUTE } from "../tables/time.ts";
 import { type Interval, known } from "./result.ts";
 
-/** Lag of the largest cross-correlation; above 0 where the first leads. */
+/**
+ * Lag of the largest cross-correlation; above 0 where the first leads. Lag and interval are null where
+ * the correlation cannot be told from 0: among strangers some lag is always the largest.
+ */
 export interface PeakLag {
   lag_minutes: number | null;
   interval_minutes: Interval | null;
@@ -44,16 +48,24 @@ export function peakLag(
     }
     return Number.isNaN(sums[maxLag]) ? NaN : best - maxLag;
   };
-  const { interval } = bootstrap(days, peak, { random });
   const lag = peak(days);
+  const correlation = known(sums[maxLag + lag] / x.length);
+  if (!isTold(days.map((day) => day[maxLag + lag]), sums.length)) {
+    return { lag_minutes: null, interval_minutes: null, correlation };
+  }
+  const { interval: [low, high] } = bootstrap(days, peak, { random });
   const minutes = step / MINUTE;
   return {
-    lag_minutes: known(lag * minutes),
-    interval_minutes: Number.isNaN(interval[0])
-      ? null
-      : [interval[0] * minutes, interval[1] * minutes],
-    correlation: known(sums[maxLag + lag] / x.length),
+    lag_minutes: lag * minutes,
+    interval_minutes: [low * minutes, high * minutes],
+    correlation,
   };
+}
+
+// Whether the mean of the days' sums lies above 0 at 5%, given that it is the largest of many lags.
+function isTold(sums: readonly number[], lags: number): boolean {
+  const error = Math.sqrt(variance(sums) / sums.length);
+  return mean(sums) > normalQuantile(1 - 0.05 / lags) * error;
 }
 
 // For each day the products x(t) y(t + lag) summed over its bars t, one value a lag.
