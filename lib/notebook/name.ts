@@ -14,3 +14,12 @@ export function checkName(name: string): void {
     );
   }
 }
+
+/**
+ * A symbol as part of a name.
+ *
+ * @example nameOf("BTCUSD_PERP") // "btcusd-perp"
+ */
+export function nameOf(symbol: string): string {
+  return symbol.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
