@@ -8,13 +8,15 @@ import { type ColumnRule, type RowMap, type TextRule, unitsOf } from "./mapping.
 import { marketOf, seriesOf } from "./series-of.ts";
 import type { Read, ReadOptions } from "./source.ts";
 
-const FACTOR: Record<string, number> = {
-  s: 1000,
-  ms: 1,
-  us: 1e-3,
-  ns: 1e-6,
-  percent: 1e-2,
-  bps: 1e-4,
+const FACTOR: Record<string, number> = { percent: 1e-2, bps: 1e-4 };
+
+/** Times in ms, cut; what is added outweighs the rounding of decimals, and of integers above 2^53. */
+const MS: Record<string, (time: number) => number> = {
+  s: (time) => Math.floor(time * 1000 + 1e-3),
+  ms: Math.floor,
+  us: (time) => Math.floor(time / 1000),
+  ns: (time) => Math.floor(time / 1e6 + 2e-4),
+  utc: (time) => time,
 };
 
 /** The columns of a file that a table needs. */
@@ -43,6 +45,7 @@ interface Group {
 /** Turns chunks of rows into batches of one table, as a mapping says. */
 export class RowMapper {
   readonly #intervals = new Map<string, string>();
+  #orderWords = 0;
 
   constructor(
     readonly file: string,
@@ -58,7 +61,7 @@ export class RowMapper {
     const groups = new Map<string, Group>();
     for (let row = 0; row < chunk.rows; row++) {
       let reason = sides && sides[row] < 0 ? this.#sideReason(chunk, row) : undefined;
-      if (this.#isEmpty(chunk, row)) {
+      if (this.isEmpty(chunk, row)) {
         if (this.shared) continue;
         reason ??= "the row holds no value";
       }
@@ -97,11 +100,16 @@ export class RowMapper {
     }
   }
 
+  /** What an analyst should know about the whole file. */
+  *warnings(): Generator<string> {
+    if (this.#orderWords === 0 || this.map.series.venue === "bybit") return;
+    yield `${this.file}: buy and sell are words of orders, and the mapping takes them for sides of ` +
+      `positions in ${this.#orderWords} rows: so writes only Bybit`;
+  }
+
   #times(chunk: RowChunk): Float64Array {
     const { from, unit } = this.map.columns.time;
-    const factor = FACTOR[unit!] ?? 1;
-    // Fractions of a millisecond are cut; the thousandth outweighs the rounding of nanoseconds.
-    return chunk.numbers[from].map((t) => factor === 1 ? t : Math.floor(t * factor + 1e-3));
+    return chunk.numbers[from].map(MS[unit!]);
   }
 
   #sides(chunk: RowChunk): Int8Array | undefined {
@@ -115,10 +123,11 @@ export class RowMapper {
       sell: closing ? LONG : SHORT,
     };
     for (const text of rule.unknown ?? []) codes[text.toLowerCase()] = UNKNOWN_SIDE;
-    return Int8Array.from(
-      chunk.texts[rule.from].slice(0, chunk.rows),
-      (text) => codes[text.trim().toLowerCase()] ?? -1,
+    const texts = chunk.texts[rule.from].slice(0, chunk.rows).map((text) =>
+      text.trim().toLowerCase()
     );
+    if (!closing) this.#orderWords += texts.filter((text) => /^(?:buy|sell)$/.test(text)).length;
+    return Int8Array.from(texts, (text) => codes[text] ?? -1);
   }
 
   #sideReason(chunk: RowChunk, row: number): string {
@@ -126,7 +135,8 @@ export class RowMapper {
     return `${rule.from} ${JSON.stringify(chunk.texts[rule.from][row].slice(0, 40))} is no side`;
   }
 
-  #isEmpty(chunk: RowChunk, row: number): boolean {
+  /** Whether a row holds nothing for this table but its time. */
+  isEmpty(chunk: RowChunk, row: number): boolean {
     for (const [column, { from }] of Object.entries(this.map.columns)) {
       if (column === "time" || column === "side") continue;
       if (!Number.isNaN(chunk.numbers[from][row])) return false;
@@ -208,9 +218,9 @@ export class RowMapper {
     let interval = this.#intervals.get(id);
     if (interval) return interval;
     // Bars end a millisecond before the next one opens.
-    const length = typeof rule === "string"
-      ? usualStep(time)
-      : Math.ceil((chunk.numbers[rule.until][first] * this.#untilFactor() - time[0]) / 1000) * 1000;
+    const length = typeof rule === "string" ? usualStep(time) : Math.ceil(
+      (MS[this.map.columns.time.unit!](chunk.numbers[rule.until][first]) - time[0]) / 1000,
+    ) * 1000;
     // A lone row is of the interval of the rows around it.
     const [another] = this.#intervals.values();
     interval = Number.isNaN(length) ? another : intervalName(length);
@@ -222,10 +232,6 @@ export class RowMapper {
     }
     this.#intervals.set(id, interval);
     return interval;
-  }
-
-  #untilFactor(): number {
-    return FACTOR[this.map.columns.time.unit!] ?? 1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isReject } from "./csv/csv.ts";
 import { firstLine } from "./head.ts";
-import { fieldsOf, RowMapper } from "./map-rows.ts";
+import { fieldsOf, RowMapper, textOf } from "./map-rows.ts";
 import { UserError } from "../errors.ts";
 import type { Mapping } from "./mapping.ts";
 import { parseMapping } from "./parse-mapping.ts";
@@ -78,6 +78,11 @@ async function* readMapped(
       yield { reject: read };
       continue;
     }
+    for (let row = 0; shared && row < read.rows; row++) {
+      if (!mappers.every((mapper) => mapper.isEmpty(read, row))) continue;
+      const reason = "the row holds no value";
+      yield { reject: { line: read.lines[row], reason, text: textOf(read, row) } };
+    }
     for (const mapper of mappers) {
       for (const mapped of mapper.read(read)) {
         if ("batch" in mapped) units.see(mapped.batch);
@@ -87,4 +92,5 @@ async function* readMapped(
   }
   if (!any) yield { warning: `${file.name} holds a header and no rows` };
   for (const warning of units.warnings(file.name)) yield { warning };
+  for (const mapper of mappers) for (const warning of mapper.warnings()) yield { warning };
 }
