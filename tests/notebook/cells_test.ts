@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { cellWriter, inferFormat, isNumeric } from "../../lib/notebook/cells.ts";
+
+Deno.test("formats are found from the values", () => {
+  assert.equal(inferFormat([1, 2, null]), "integer");
+  assert.equal(inferFormat([1.5, 2]), "number");
+  assert.equal(inferFormat(["2026-01-05T09:00:00Z", null]), "time");
+  assert.equal(inferFormat(["2026-01-05", null]), "text");
+  assert.equal(inferFormat([1, "a"]), "text");
+  assert.equal(inferFormat([null]), "text");
+});
+
+Deno.test("a column has one number of decimals, so that its values line up", () => {
+  const values = [1.23456, 100.5, null];
+  const write = cellWriter("number", values);
+  assert.deepEqual(values.map(write), ["1.2", "100.5", "–"]);
+  assert.equal(cellWriter("number", [0.00005])(0.00005), "0.00005");
+});
+
+Deno.test("each format", () => {
+  const one = (format: Parameters<typeof cellWriter>[0], value: string | number | boolean) =>
+    cellWriter(format, [value])(value);
+  assert.equal(one("integer", 1234567), "1,234,567");
+  assert.equal(one("percent", -0.1741), "−17.4");
+  assert.equal(one("bp", 5.0545e-5), "0.51");
+  assert.equal(one("usd", 16.7714e9), "$16.8B");
+  assert.equal(one("hours", 26.6667), "26 h 40 min");
+  assert.equal(one("time", "2026-01-05T09:00:00Z"), "2026-01-05 09:00");
+  assert.equal(one("time", "2026-01-05T09:00:07Z"), "2026-01-05 09:00:07");
+  assert.equal(one("time", 0), "1970-01-01 00:00");
+  assert.equal(one("date", "2026-01-05T09:00:00Z"), "2026-01-05");
+  assert.equal(one("date", "2026-01-05"), "2026-01-05");
+  assert.equal(one("text", true), "yes");
+  assert.equal(one("text", 3), "3");
+});
+
+Deno.test("numbers stand to the right, texts and times to the left", () => {
+  assert(isNumeric("percent") && isNumeric("usd") && isNumeric("hours"));
+  assert(!isNumeric("text") && !isNumeric("time"));
+});

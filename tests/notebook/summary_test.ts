@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { UserError } from "../../lib/errors.ts";
+import { RESULT_MIME, summaryBundle } from "../../lib/notebook/summary.ts";
+
+Deno.test("figures show by path, long lists as a count; the whole result is carried", () => {
+  const result = {
+    zone: [92_800, 93_900],
+    not_testable: null,
+    from: "2025-11-20T00:00:00Z",
+    summary: { visits: 15, rejection_rate: 0.8571428 },
+    visits: Array.from({ length: 15 }, () => ({ start: "x" })),
+    e0: -2.6175e-5,
+  };
+  const bundle = summaryBundle("resistance-rejections", result);
+  assert.equal(
+    bundle["text/plain"],
+    [
+      "zone: 92,800, 93,900",
+      "not_testable: –",
+      "from: 2025-11-20 00:00",
+      "summary.visits: 15",
+      "summary.rejection_rate: 0.857143",
+      "visits: 15 rows",
+      "e0: −0.000026175",
+    ].join("\n"),
+  );
+  assert.deepEqual(bundle[RESULT_MIME], { slug: "resistance-rejections", result });
+});
+
+Deno.test("texts of a result cannot become markup, nor its slug a path", () => {
+  assert.doesNotMatch(summaryBundle("a", { note: "<script>" })["text/html"], /<script/);
+  assert.throws(() => summaryBundle("a/b", {}), UserError);
+});
