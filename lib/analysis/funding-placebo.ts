@@ -1,6 +1,10 @@
-import { DAY } from "../tables/time.ts";
+import { wilson } from "../stats/proportion.ts";
+import { median } from "../stats/quantile.ts";
+import { DAY, formatTime } from "../tables/time.ts";
 import { type Excess, excessBefore, type ResetRules, timeToReset } from "./funding-excess.ts";
 import type { FundingRates } from "./funding-rates.ts";
+import { episodesOf } from "./optimism.ts";
+import { type Interval, known } from "./result.ts";
 
 /** How times that were no cascade are matched with an event. */
 export interface PlaceboRules {
@@ -91,4 +95,57 @@ export function placeboPercentile(others: readonly number[], hours: number): num
   let rank = 0;
   for (const other of others) rank += other < hours ? 1 : other === hours ? 0.5 : 0;
   return 100 * rank / others.length;
+}
+
+/** Times that were no cascade, matched by excess. */
+export interface Placebo {
+  n: number;
+  /** Largest difference of their e0 from the event's, as a share of it; and whether it was widened. */
+  tolerance: number;
+  widened: boolean;
+  /** Runs of matched days more than 7 days apart: neighbouring days are nearly one observation. */
+  episodes: number;
+  reset: number;
+  /** Of the reset rate: Wilson, as if there were one observation an episode. */
+  reset_rate_interval: Interval;
+  /** Null where half of them or more never reset. */
+  median_hours: number | null;
+  /** Of each its own neutral, and its hours to reset, null where it did not. */
+  times: { at: string; neutral: number; hours: number | null }[];
+}
+
+/**
+ * What became of times like the event at which nothing happened.
+ *
+ * @param cascades times, ms, that placebos keep away from; they keep away from the event, too
+ * @example placebosOf(rates, t0, cascadePeaks, excess.e0, rules).reset
+ */
+export function placebosOf(
+  rates: FundingRates,
+  t0: number,
+  cascades: readonly number[],
+  e0: number,
+  rules: ResetRules & PlaceboRules,
+): Placebo {
+  const candidates = placeboCandidates(rates, t0, [t0, ...cascades], rules, rules.away_days);
+  const { matched, tolerance } = matchPlacebos(candidates, e0, rules);
+  const n = matched.length;
+  const hours = matched.map((placebo) => placebo.hours);
+  const reset = hours.filter((value) => value < Infinity).length;
+  const days = matched.map(({ time }) => Math.round(time / DAY));
+  const episodes = episodesOf(days, rules.away_days).length;
+  return {
+    n,
+    tolerance,
+    widened: tolerance > rules.tolerance,
+    episodes,
+    reset,
+    reset_rate_interval: wilson(n ? episodes * reset / n : 0, episodes),
+    median_hours: known(median(hours)),
+    times: matched.map(({ time, excess, hours }) => ({
+      at: formatTime(time),
+      neutral: excess.neutral,
+      hours: known(hours),
+    })),
+  };
 }

@@ -1,11 +1,11 @@
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
 import { median } from "../stats/quantile.ts";
-import { fundingIntervals } from "../tables/funding-interval.ts";
+import { fundingIntervals, settlementTime } from "../tables/funding-interval.ts";
 
 /** Funding settlements in 8-hour terms, and what was noticed about them. */
 export interface FundingRates {
-  /** Settlement times, ms. */
+  /** Settlement times, ms, to the minute: venues write a few milliseconds of delay into them. */
   time: Float64Array;
   /** `rate * 8 / interval_hours`. */
   rate_8h: Float64Array;
@@ -48,15 +48,16 @@ export function fundingRates(funding: Columns<"funding">): FundingRates {
   if (percent_suspected) {
     notes.push("rates look like percent, not fractions: no rate or USD amount is to be trusted");
   }
-  return { time: pick(funding.time), rate_8h, interval_hours, notes, percent_suspected };
+  const time = pick(funding.time).map(settlementTime);
+  return { time, rate_8h, interval_hours, notes, percent_suspected };
 }
 
 /**
- * Mean 8-hour rate between two times, each settlement counted by the hours that it pays for; NaN
- * where settlements for less than half of the time are there.
+ * Mean 8-hour rate of the settlements `first` to `end` (exclusive), each counted by the hours that it
+ * pays for; NaN where they pay for less than half of a span of time.
  *
- * @param to end, exclusive
- * @example meanRate(rates, day - 6 * DAY, day + DAY)
+ * @param span ms
+ * @example meanRate(rates, lowerBound(rates.time, from), lowerBound(rates.time, to), to - from)
  */
 export function meanRate(rates: FundingRates, first: number, end: number, span: number): number {
   let paid = 0, hours = 0;

@@ -1,7 +1,5 @@
 /** Funding reset: what funding did after an event, beside what it does without one. */
 import { lowerBound, upperBound } from "../series/asof.ts";
-import { wilson } from "../stats/proportion.ts";
-import { median } from "../stats/quantile.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
@@ -16,17 +14,16 @@ import {
 } from "./funding-excess.ts";
 import { fundingHalfLife, type HalfLife } from "./funding-half-life.ts";
 import {
-  type Candidate,
-  matchPlacebos,
+  type Placebo,
   PLACEBO_RULES,
-  placeboCandidates,
   placeboPercentile,
   type PlaceboRules,
+  placebosOf,
 } from "./funding-placebo.ts";
 import { type FundingRates, fundingRates } from "./funding-rates.ts";
-import { type Flush, openInterestFlush } from "./oi-flush.ts";
-import { episodesOf } from "./optimism.ts";
-import { type Interval, known, type Result, SCHEMA_VERSION } from "./result.ts";
+import { type BaseReadings, type Flush, flushPercentile, openInterestFlush } from "./oi-flush.ts";
+import { baseOpenInterest } from "./open-interest.ts";
+import { known, type Result, SCHEMA_VERSION } from "./result.ts";
 
 /** Funding of one series, and what else is known of its market. */
 export interface FundingResetInputs {
@@ -49,23 +46,6 @@ export interface FundingResetOptions {
 
 /** How an event came out. `unknown`: funding is missing where it would tell. */
 export type ResetOutcome = "nothing to reset" | "reset" | "not reset" | "unknown";
-
-/** Times that were no cascade, matched by excess. */
-export interface Placebo {
-  n: number;
-  /** Largest difference of their e0 from the event's, as a share of it; and whether it was widened. */
-  tolerance: number;
-  widened: boolean;
-  /** Runs of matched days more than 7 days apart: neighbouring days are nearly one observation. */
-  episodes: number;
-  reset: number;
-  /** Of the reset rate: Wilson, as if there were one observation an episode. */
-  reset_rate_interval: Interval;
-  /** Null where half of them or more never reset. */
-  median_hours: number | null;
-  /** Of each its own neutral, and its hours to reset, null where it did not. */
-  times: { at: string; neutral: number; hours: number | null }[];
-}
 
 /** One settlement around the event, in 8-hour terms. */
 export interface FundingPoint {
@@ -95,6 +75,9 @@ export interface FundingResetResult extends Result, HalfLife {
   flush: Flush | null;
   /** Why there is no flush, or null. */
   flush_not_testable: string | null;
+  /** Share, in percent, of days away from cascades on which open interest fell as far; and days. */
+  flush_percentile: number | null;
+  flush_placebo_days: number;
   notes: string[];
 }
 
@@ -117,13 +100,21 @@ export function fundingReset(
 export interface PreparedMarket extends FundingResetInputs {
   rates: FundingRates;
   market?: DailyMarket;
+  readings: BaseReadings;
 }
 
 /** What all events of a market share, worked out once. */
 export function preparedMarket(inputs: FundingResetInputs): PreparedMarket {
-  const { bars, step, funding } = inputs;
-  const market = bars && step ? dailyMarket(bars, step) : undefined;
-  return { ...inputs, rates: fundingRates(funding), market };
+  const { bars, step, funding, openInterest } = inputs;
+  return {
+    ...inputs,
+    rates: fundingRates(funding),
+    market: bars && step ? dailyMarket(bars, step) : undefined,
+    readings: {
+      time: openInterest?.time ?? new Float64Array(0),
+      base: openInterest ? baseOpenInterest(openInterest, bars) : new Float64Array(0),
+    },
+  };
 }
 
 /** `fundingReset` of a market that is ready. */
@@ -139,9 +130,19 @@ export function resetOf(
   const notes = [...rates.notes];
   const outcome = told && judge(rates, at, told, rules, notes);
   const placebo = outcome && outcome.outcome !== "nothing to reset" && told
-    ? besidePlacebos(placebosAt(rates, at, cascades, told.e0, rules), rules, notes)
+    ? placebosOf(rates, at, cascades, told.e0, rules)
     : null;
-  const flush = openInterestFlush(at, prepared, rules.horizon_days);
+  const { readings, market } = prepared;
+  if (placebo?.widened) {
+    const within = 100 * placebo.tolerance;
+    notes.push(
+      `few placebos: those with an excess within ${within}% of the event's are ${placebo.n}`,
+    );
+  }
+  const flush = openInterestFlush(at, readings, rules.horizon_days, market);
+  const usual = typeof flush === "string"
+    ? { percentile: null, days: 0 }
+    : flushPercentile(at, readings, flush.flush, [at, ...cascades], rules.away_days);
   const random = createRandom(seed).split("half-life");
   return {
     schema_version: SCHEMA_VERSION,
@@ -164,6 +165,8 @@ export function resetOf(
     path: pathAround(rates, at, told, rules),
     flush: typeof flush === "string" ? null : flush,
     flush_not_testable: typeof flush === "string" ? flush : null,
+    flush_percentile: usual.percentile,
+    flush_placebo_days: usual.days,
     notes,
   };
 }
@@ -181,51 +184,6 @@ export function judge(
   if (excess.crowding === "none") return { outcome: "nothing to reset", hours: NaN };
   const outcome = Number.isNaN(hours) ? "unknown" : hours < Infinity ? "reset" : "not reset";
   return { outcome, hours };
-}
-
-/** Times like the event at which nothing happened. */
-function placebosAt(
-  rates: FundingRates,
-  at: number,
-  cascades: readonly number[],
-  e0: number,
-  rules: ResetRules & PlaceboRules,
-) {
-  const away = [at, ...cascades];
-  const candidates = placeboCandidates(rates, at, away, rules, rules.away_days);
-  return matchPlacebos(candidates, e0, rules);
-}
-
-function besidePlacebos(
-  { matched, tolerance }: { matched: Candidate[]; tolerance: number },
-  rules: PlaceboRules,
-  notes: string[],
-): Placebo {
-  const n = matched.length;
-  const widened = tolerance > rules.tolerance;
-  if (widened) {
-    notes.push(
-      `few placebos: those with an excess within ${100 * tolerance}% of the event's are ${n}`,
-    );
-  }
-  const hours = matched.map((placebo) => placebo.hours);
-  const reset = hours.filter((value) => value < Infinity).length;
-  const days = matched.map(({ time }) => Math.round(time / DAY));
-  const episodes = episodesOf(days, rules.away_days).length;
-  return {
-    n,
-    tolerance,
-    widened,
-    episodes,
-    reset,
-    reset_rate_interval: wilson(n ? episodes * reset / n : 0, episodes),
-    median_hours: known(median(hours)),
-    times: matched.map(({ time, excess, hours }) => ({
-      at: formatTime(time),
-      neutral: excess.neutral,
-      hours: known(hours),
-    })),
-  };
 }
 
 function pathAround(

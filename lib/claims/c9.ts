@@ -1,6 +1,6 @@
 import type { FundingEventStudy } from "../analysis/funding-event-study.ts";
 import type { FundingResetResult } from "../analysis/funding-reset.ts";
-import { count, pValue } from "./words.ts";
+import { change, count, pValue } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 const FEWEST_EVENTS = 3;
@@ -76,10 +76,12 @@ function hours(value: number): string {
 }
 
 /** One event in words. */
-function outcomeOf({ at, crowding, outcome, time_to_reset_hours }: FundingResetResult): string {
-  const time = at.slice(0, 16).replace("T", " ");
-  if (outcome === null) return `${time}: not testable`;
-  if (outcome === "nothing to reset") return `${time}: nothing to reset`;
+function outcomeOf(event: FundingResetResult): string {
+  const { crowding, outcome, time_to_reset_hours, flush } = event;
+  const time = event.at.slice(0, 16).replace("T", " ");
+  const leverage = flush ? `, open interest ${change(flush.flush)}` : "";
+  if (outcome === null) return `${time}: not testable${leverage}`;
+  if (outcome === "nothing to reset") return `${time}: nothing to reset${leverage}`;
   const after = time_to_reset_hours === null ? "" : ` after ${hours(time_to_reset_hours)}`;
-  return `${time}: ${crowding} crowding, ${outcome}${after}`;
+  return `${time}: ${crowding} crowding, ${outcome}${after}${leverage}`;
 }
