@@ -1,9 +1,9 @@
 """Executes one notebook on the Deno kernel and keeps every output.
 
 Reads one JSON line from standard input, {"notebook", "out", "kernels", "runtime", "cwd",
-"timeout", "prelude"}, and writes JSON lines to standard output: {"cell": index} before each code
-cell, and at last {"done": true} or {"failed": kind, "cell": index or null, ...}. When standard
-input closes, the kernel is shut down and the program ends.
+"timeout", "prelude"}, and writes JSON lines to standard output: {"kernel": process id},
+{"cell": index} before each code cell, and at last {"done": true} or {"failed": kind, ...}. When
+standard input closes, the kernel is ended and then the program.
 
 Deno's kernel may say that a cell is done before it has sent the cell's outputs, and nbclient then
 drops them without a word. Its outputs, though, all pass one queue, in order. So nothing is made
@@ -66,6 +66,7 @@ class Kernel:
         self.receive = lambda message: None
         with self.log.open("wb") as log:
             self.manager.start_kernel(cwd=job["cwd"], stdout=log, stderr=log)
+        say(kernel=self.manager.provisioner.pid)
         self.client = self.manager.client()
         self.client.start_channels(hb=False)
         self.poller = zmq.Poller()

@@ -35,12 +35,19 @@ export interface Execution {
 }
 
 /** What execute.py says: one JSON line each. */
-type Message = Begun | Done | Failed;
+type Message = Begun | Started | Done | Failed;
 
 interface Begun {
   failed?: undefined;
   done?: undefined;
+  kernel?: undefined;
   cell: number;
+}
+
+interface Started {
+  failed?: undefined;
+  done?: undefined;
+  kernel: number;
 }
 
 interface Done {
@@ -132,10 +139,11 @@ async function runPython(
     };
     await input.write(new TextEncoder().encode(JSON.stringify(job) + "\n")).catch(() => {});
     const errors = new Response(child.stderr).text();
-    const last = await follow(child.stdout, execution, notebook);
+    const { kernel, last } = await follow(child.stdout, execution, notebook);
     const { code } = await child.status;
     if (last?.failed) return last;
     if (code === 0 && last?.done) return undefined;
+    if (kernel !== undefined) killQuietly(kernel); // execute.py was killed and could not do it
     if (execution.signal?.aborted) return undefined;
     throw new Error(`execute.py ended with code ${code}: ${(await errors).trim()}`);
   } finally {
@@ -144,20 +152,25 @@ async function runPython(
   }
 }
 
-/** Reports progress while messages come, and returns the last of them. */
+/** Reports progress while messages come; returns the kernel's process and the last message. */
 async function follow(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   execution: Execution,
   notebook: Notebook,
-): Promise<Done | Failed | undefined> {
+): Promise<{ kernel?: number; last?: Done | Failed }> {
   const codeCells = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [i] : []);
   let rest = "";
+  let kernel: number | undefined;
   for await (const part of stream.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + part).split("\n");
     rest = lines.pop()!;
     for (const line of lines) {
       const message: Message = JSON.parse(line);
-      if (message.failed !== undefined || message.done) return message;
+      if (message.failed !== undefined || message.done) return { kernel, last: message };
+      if (message.kernel !== undefined) {
+        kernel = message.kernel;
+        continue;
+      }
       execution.onProgress?.({
         notebook: nameOf(execution),
         cell: codeCells.indexOf(message.cell) + 1,
@@ -165,6 +178,13 @@ async function follow(
       });
     }
   }
+  return { kernel };
+}
+
+function killQuietly(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch { /* it is gone already */ }
 }
 
 function sentence(failed: Failed, notebook: Notebook, name: string): string {
@@ -196,6 +216,8 @@ function thrown({ ename, evalue, traceback }: Failed): string {
   const frames = (traceback ?? []).map(plain).filter((line) => line.startsWith("at "));
   const place = frames.find((line) => line.includes("file://") && !line.includes("/npm/"));
   const message = plain(evalue ?? "").replace(/\s*\n\s*/g, " ");
+  // All that the kernel says of code that it cannot compile.
+  if (message === "Execution failed") return "the cell cannot be compiled; mend its syntax";
   return `${ename || "Error"}: ${message}${place ? ` (${place})` : ""}`;
 }
 
@@ -210,8 +232,8 @@ function requireOutputs(notebook: Notebook, name: string): void {
       return;
     }
     throw new UserError(
-      `${name}, ${cellName(notebook, index)}: ${expected} outputs should be shown, ` +
-        `${shown} were; run this again, and see whether a display lacks its await`,
+      `${name}, ${cellName(notebook, index)}: shows ${shown} of the ${expected} outputs that it ` +
+        `calls for; does a display lack its await?`,
     );
   });
 }

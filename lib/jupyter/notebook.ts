@@ -156,6 +156,16 @@ function hasTag(cell: Cell, tag: string): boolean {
 }
 
 /**
+ * The names that the cell tagged `parameters` declares; none where no cell has that tag.
+ *
+ * @example declaredParameters(notebook) // ["data", "symbols", "from", "to", "seed"]
+ */
+export function declaredParameters(notebook: Notebook): string[] {
+  const cell = notebook.cells.find((cell) => hasTag(cell, "parameters"));
+  return cell ? declaredNames(cell.source) : [];
+}
+
+/**
  * A copy of the notebook with a cell behind the one tagged `parameters`, that sets `values`. An
  * earlier injected cell is replaced. Values appear as JSON literals only: nothing of them can run.
  *
