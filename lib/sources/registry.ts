@@ -70,8 +70,7 @@ export function recogniseSource(name: string, head: Uint8Array): Source {
   const source = SOURCES.find((source) => source.recognises(name, head));
   if (source) return source;
   throw new UserError(
-    `${name}: no known format; name it with --source (${
-      SOURCES.map((source) => source.name).join(", ")
-    }), or describe its columns with --mapping`,
+    `${name}: no known format; name it with --source (deno task ingest --help lists all), or ` +
+      `describe its columns with --mapping`,
   );
 }
