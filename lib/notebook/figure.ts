@@ -29,6 +29,8 @@ export interface FigureData {
   height: number;
   svg: string;
   row_count: number;
+  /** Fields of the data in their order: Jupyter sorts the keys of what it saves. */
+  fields: string[];
   /** Everything that is plotted, by field. */
   data: Columnar;
 }
@@ -52,6 +54,7 @@ export function figureBundle(name: string, chart: Chart, options: FigureOptions)
   checkName(name);
   const { title, subtitle, alt, source, basis, svg, width, height, rows } = chart;
   const { caption, parameters = {} } = options;
+  const data = toColumns(rows);
   const content: FigureData = {
     name,
     title,
@@ -65,7 +68,8 @@ export function figureBundle(name: string, chart: Chart, options: FigureOptions)
     height,
     svg,
     row_count: rows.length,
-    data: toColumns(rows),
+    fields: Object.keys(data),
+    data,
   };
   // Shrinks with a narrow window, never grows beyond the size it was set for.
   const picture = svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ');

@@ -50,25 +50,26 @@ export async function writeFiles(out: string, content: Content): Promise<void> {
       `<?xml version="1.0" encoding="UTF-8"?>\n${figure.svg}\n`,
     );
     await Deno.writeFile(join(out, files.png), await svgToPng(figure.svg, { scale: 2 }));
-    await Deno.writeTextFile(join(out, files.csv), toCsv(rowsOf(figure.data)));
+    await Deno.writeTextFile(join(out, files.csv), toCsv(rowsOf(figure.fields, figure.data)));
     await Deno.writeTextFile(
       join(out, files.json),
       JSON.stringify(described(content.notebook, figure), null, 2) + "\n",
     );
   }
-  for (const { name, data } of content.tables) {
-    await Deno.writeTextFile(join(out, tableFile(content.notebook, name)), toCsv(rowsOf(data)));
+  for (const { name, columns, data } of content.tables) {
+    const fields = columns.map(({ field }) => field);
+    const path = join(out, tableFile(content.notebook, name));
+    await Deno.writeTextFile(path, toCsv(rowsOf(fields, data)));
   }
 }
 
 /** A figure without its picture and data, which stand in files of their own. */
 function described(notebook: string, figure: FigureData) {
-  const { svg: _svg, data: _data, ...rest } = figure;
+  const { svg: _svg, data: _data, fields: _fields, ...rest } = figure;
   return { notebook, ...rest };
 }
 
-function rowsOf(data: Columnar): Row[] {
-  const fields = Object.keys(data);
+function rowsOf(fields: readonly string[], data: Columnar): Row[] {
   const length = fields.length ? data[fields[0]].length : 0;
   return Array.from(
     { length },

@@ -35,6 +35,7 @@ const FIGURE: FigureData = {
   height: 10,
   svg: `<svg xmlns="http://www.w3.org/2000/svg"><title>t</title></svg>`,
   row_count: 0,
+  fields: [],
   data: {},
 };
 
