@@ -69,7 +69,7 @@ export function cellWriter(format: Format, values: readonly Value[]): (value: Va
     if (typeof value !== "number" || format === "text") return String(value);
     switch (format) {
       case "number":
-        return decimals === null ? price(value) : fixed(value, decimals);
+        return fixed(value, decimals);
       case "integer":
         return fixed(value);
       case "price":
@@ -86,14 +86,12 @@ export function cellWriter(format: Format, values: readonly Value[]): (value: Va
   };
 }
 
-/** Decimals for a column by its largest value; null where the values are too small for any. */
-function decimalsFor(values: readonly Value[]): number | null {
+/** Decimals that give the largest value of a column three significant digits. */
+function decimalsFor(values: readonly Value[]): number {
   let largest = 0;
   for (const value of values) {
     if (typeof value === "number") largest = Math.max(largest, Math.abs(value));
   }
-  if (largest >= 10_000) return 0;
-  if (largest >= 100) return 1;
-  if (largest >= 1) return 2;
-  return largest >= 0.1 ? 3 : null;
+  if (largest === 0) return 0;
+  return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(largest))));
 }

@@ -1,7 +1,7 @@
 import { escapeXml } from "../charts/text.ts";
 import type { Answer, Verdict } from "../claims/verdict.ts";
 import { type Bundle, display } from "./display.ts";
-import { STYLES } from "./html-table.ts";
+import { scrolling, STYLES } from "./html-table.ts";
 
 /** MIME type of a notebook's verdicts in its output. */
 export const FINDINGS_MIME = "application/vnd.aftershock.findings+json";
@@ -25,15 +25,17 @@ export async function findings(verdicts: readonly Verdict[]): Promise<void> {
 
 /** The output that `findings` shows. */
 export function findingsBundle(verdicts: readonly Verdict[]): Bundle {
-  const header = ["Claim", "", "Verdict", "Measured", "Why"].map((label) =>
+  const header = ["Id", "Claim", "Verdict", "Measured", "Why"].map((label) =>
     `<th scope="col" style="${STYLES.header};${STYLES.text}">${label}</th>`
   );
   return {
     "text/plain": verdicts.map(plain).join("\n"),
-    "text/html": `<table style="${STYLES.table}">` +
-      `<caption style="${STYLES.caption}">Claims tested here</caption>` +
-      `<thead><tr>${header.join("")}</tr></thead>` +
-      `<tbody>${verdicts.map(row).join("")}</tbody></table>`,
+    "text/html": scrolling(
+      `<table style="${STYLES.table}">` +
+        `<caption style="${STYLES.caption}">Claims tested here</caption>` +
+        `<thead><tr>${header.join("")}</tr></thead>` +
+        `<tbody>${verdicts.map(row).join("")}</tbody></table>`,
+    ),
     [FINDINGS_MIME]: { verdicts: [...verdicts] },
   };
 }

@@ -19,7 +19,13 @@ export const STYLES = {
   cell: "padding:0.2em 0.8em;vertical-align:top",
   number: "text-align:right;white-space:nowrap",
   text: "text-align:left",
+  time: "text-align:left;white-space:nowrap",
 };
+
+/** Around every table: one that is too wide scrolls by itself, by keyboard too. */
+export function scrolling(table: string): string {
+  return `<div style="overflow-x:auto" tabindex="0">${table}</div>`;
+}
 
 /**
  * The rows that a long table shows: the first and the last ones, `limit` in all.
@@ -45,7 +51,9 @@ export function htmlTable(
   count: number,
 ): string {
   const writers = columns.map(({ field, format }) => cellWriter(format, shown[field]));
-  const align = columns.map(({ format }) => isNumeric(format) ? STYLES.number : STYLES.text);
+  const align = columns.map(({ format }) =>
+    isNumeric(format) ? STYLES.number : format === "text" ? STYLES.text : STYLES.time
+  );
   const header = columns.map(({ label, unit }, i) =>
     `<th scope="col" style="${STYLES.header};${align[i]}">${escapeXml(label)}${
       unit ? ` <span style="font-weight:400">(${escapeXml(unit)})</span>` : ""
@@ -66,8 +74,10 @@ export function htmlTable(
     body.push(`<tr>${cells.join("")}</tr>`);
   }
   if (rows === 0) body.push(note("no rows"));
-  return `<table style="${STYLES.table}">` +
-    (caption ? `<caption style="${STYLES.caption}">${escapeXml(caption)}</caption>` : "") +
-    (columns.length ? `<thead><tr>${header.join("")}</tr></thead>` : "") +
-    `<tbody>${body.join("")}</tbody></table>`;
+  return scrolling(
+    `<table style="${STYLES.table}">` +
+      (caption ? `<caption style="${STYLES.caption}">${escapeXml(caption)}</caption>` : "") +
+      (columns.length ? `<thead><tr>${header.join("")}</tr></thead>` : "") +
+      `<tbody>${body.join("")}</tbody></table>`,
+  );
 }

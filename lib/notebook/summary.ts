@@ -2,7 +2,7 @@ import { escapeXml } from "../charts/text.ts";
 import { cellWriter, inferFormat } from "./cells.ts";
 import { type Bundle, display } from "./display.ts";
 import { checkName } from "./name.ts";
-import { STYLES } from "./html-table.ts";
+import { scrolling, STYLES } from "./html-table.ts";
 
 /** MIME type of an analysis' whole result in a notebook's output. */
 export const RESULT_MIME = "application/vnd.aftershock.result+json";
@@ -26,27 +26,33 @@ export function summaryBundle(slug: string, result: object): Bundle {
   const rows = lines.map(([key, value]) =>
     `<tr><th scope="row" style="${STYLES.cell};${STYLES.text};font-weight:400">${
       escapeXml(key)
-    }</th><td style="${STYLES.cell};${STYLES.number}">${escapeXml(value)}</td></tr>`
+    }</th><td style="${STYLES.cell};${STYLES.text}">${escapeXml(value)}</td></tr>`
   );
   return {
     "text/plain": lines.map(([key, value]) => `${key}: ${value}`).join("\n"),
-    "text/html": `<table style="${STYLES.table}"><caption style="${STYLES.caption}">${
-      escapeXml(slug)
-    }</caption><tbody>${rows.join("")}</tbody></table>`,
+    "text/html": scrolling(
+      `<table style="${STYLES.table}"><caption style="${STYLES.caption}">${
+        escapeXml(slug)
+      }</caption><tbody>${rows.join("")}</tbody></table>`,
+    ),
     [RESULT_MIME]: { slug, result },
   };
 }
 
-/** Scalars and short lists of a result by dotted path; long lists are only counted. */
+/** What every result has, and no reader looks for. */
+const UNSHOWN = ["schema_version", "analysis"];
+
+/** Scalars and short lists of a result and of its parts; long lists and what lies deeper are named. */
 function flatten(value: object, path = ""): [key: string, value: string][] {
   return Object.entries(value).flatMap(([name, inner]): [string, string][] => {
+    if (path === "" && UNSHOWN.includes(name)) return [];
     const key = path ? `${path}.${name}` : name;
     if (Array.isArray(inner)) {
       const short = inner.length <= 5 && inner.every((item) => typeof item !== "object");
       return [[key, short ? inner.map(scalar).join(", ") : `${inner.length} rows`]];
     }
-    if (inner !== null && typeof inner === "object") return flatten(inner, key);
-    return [[key, scalar(inner)]];
+    if (inner === null || typeof inner !== "object") return [[key, scalar(inner)]];
+    return path ? [[key, Object.keys(inner).join(", ")]] : flatten(inner, key);
   });
 }
 

@@ -11,10 +11,12 @@ Deno.test("formats are found from the values", () => {
 });
 
 Deno.test("a column has one number of decimals, so that its values line up", () => {
-  const values = [1.23456, 100.5, null];
-  const write = cellWriter("number", values);
-  assert.deepEqual(values.map(write), ["1.2", "100.5", "–"]);
-  assert.equal(cellWriter("number", [0.00005])(0.00005), "0.00005");
+  const shown = (values: (number | null)[]) => values.map(cellWriter("number", values));
+  assert.deepEqual(shown([1.23456, 10.5, null]), ["1.2", "10.5", "–"]);
+  assert.deepEqual(shown([-0.0844, 0.004774]), ["−0.0844", "0.0048"]);
+  assert.deepEqual(shown([1234.5, 0.5]), ["1,235", "1"]);
+  assert.deepEqual(shown([5.0545e-5]), ["0.0000505"]);
+  assert.deepEqual(shown([0]), ["0"]);
 });
 
 Deno.test("each format", () => {

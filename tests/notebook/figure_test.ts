@@ -39,6 +39,7 @@ Deno.test("one output holds the picture for the eye, and all that a report needs
     width: 860,
     height: 500,
     row_count: 2,
+    fields: ["time", "close"],
     data: { time: ["2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z"], close: [1, null] },
   });
 });

@@ -4,12 +4,14 @@ import { RESULT_MIME, summaryBundle } from "../../lib/notebook/summary.ts";
 
 Deno.test("figures show by path, long lists as a count; the whole result is carried", () => {
   const result = {
+    schema_version: 1,
     zone: [92_800, 93_900],
     not_testable: null,
     from: "2025-11-20T00:00:00Z",
     summary: { visits: 15, rejection_rate: 0.8571428 },
     visits: Array.from({ length: 15 }, () => ({ start: "x" })),
     e0: -2.6175e-5,
+    controls: { p: 0.04, below: { n: 3, mean: 0.6 } },
   };
   const bundle = summaryBundle("resistance-rejections", result);
   assert.equal(
@@ -22,6 +24,8 @@ Deno.test("figures show by path, long lists as a count; the whole result is carr
       "summary.rejection_rate: 0.857143",
       "visits: 15 rows",
       "e0: −0.000026175",
+      "controls.p: 0.04",
+      "controls.below: n, mean",
     ].join("\n"),
   );
   assert.deepEqual(bundle[RESULT_MIME], { slug: "resistance-rejections", result });
