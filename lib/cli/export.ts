@@ -1,0 +1,34 @@
+import { basename, join } from "node:path";
+import { readNotebook } from "../jupyter/notebook.ts";
+import { UserError } from "../errors.ts";
+import { collect } from "../report/collect.ts";
+import { writeFiles } from "../report/files.ts";
+import type { Options } from "./options.ts";
+import { run } from "./run.ts";
+
+const COMMAND = {
+  name: "export",
+  summary: "Writes the figures and tables of a notebook that was run by hand, as a report would: " +
+    "SVG, PNG, CSV and JSON. Save the notebook in Jupyter first.",
+  example: "deno task export notebooks/02-resistance-rejections.ipynb --out exported",
+  options: ["out", "help"],
+  operands: { label: "NOTEBOOK", min: 1, max: 1 },
+} as const;
+
+async function exportNotebook(
+  { options, operands }: { options: Options<"out">; operands: string[] },
+): Promise<void> {
+  const [path] = operands;
+  const name = basename(path, ".ipynb");
+  const content = collect(name, await readNotebook(path));
+  if (content.figures.length + content.tables.length === 0) {
+    throw new UserError(`${path} shows no figure or table: run it in Jupyter and save it first`);
+  }
+  const out = options.out ?? join("reports", name);
+  await writeFiles(out, content);
+  console.log(
+    `${out}: ${content.figures.length} figures, ${content.tables.length} tables`,
+  );
+}
+
+if (import.meta.main) await run(COMMAND, exportNotebook);
