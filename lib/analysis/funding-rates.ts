@@ -16,9 +16,9 @@ export interface FundingRates {
   percent_suspected: boolean;
 }
 
-// 0.2% per 8 hours is 219% a year. No market pays that half of the time; in percent the usual 0.01%
-// reads 0.01, five times as much as this.
-const LARGEST_USUAL_RATE = 0.002;
+// 0.1% per 8 hours is 110% a year. No market pays that half of the time; in percent the usual 0.01%
+// reads 0.01, ten times as much as this.
+const LARGEST_USUAL_RATE = 0.001;
 
 /**
  * Normalises settlements to 8 hours. An unknown interval is found from the settlements' times; such

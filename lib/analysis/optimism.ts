@@ -57,7 +57,9 @@ export function optimism(
       span,
     );
     const unknown = Number.isNaN(trailing_return[day]) || Number.isNaN(mean_funding_8h[day]);
-    const both = trailing_return[day] > 0 && mean_funding_8h[day] > rules.funding_8h;
+    // The mean of equal rates may come out a rounding error above them.
+    const threshold = rules.funding_8h * (1 + 1e-9);
+    const both = trailing_return[day] > 0 && mean_funding_8h[day] > threshold;
     optimistic[day] = unknown ? -1 : Number(both);
   }
   return { trailing_return, mean_funding_8h, optimistic };
