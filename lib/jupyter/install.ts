@@ -18,7 +18,7 @@ const ADVICE = "install Python 3.10 or newer with venv (on Debian and Ubuntu: ap
  */
 export async function install({ venv, python, requirements, onProgress }: Order): Promise<void> {
   onProgress(`setting up Jupyter in ${venv} (once, about a minute)`);
-  const withVenv = await makeVenv(venv);
+  const withVenv = await makeVenv(venv, python);
   if (withVenv !== true) {
     const uv = await run("uv", ["venv", "--clear", "--no-project", "--python", ">=3.10", venv]);
     if (uv === undefined) throw new UserError(`${withVenv}; ${ADVICE}`);
@@ -45,7 +45,7 @@ export async function install({ venv, python, requirements, onProgress }: Order)
 }
 
 /** True when done; what is missing where this Python cannot make an environment. */
-async function makeVenv(venv: string): Promise<true | string> {
+async function makeVenv(venv: string, python: string): Promise<true | string> {
   const version = await run("python3", [
     "-I",
     "-c",
@@ -53,10 +53,15 @@ async function makeVenv(venv: string): Promise<true | string> {
   ]);
   if (version === undefined) return "there is no python3 on the PATH";
   if (version.code !== 0) return `python3 is version ${version.text.trim()}, too old`;
-  const made = await run("python3", ["-I", "-m", "venv", venv]);
-  if (made?.code === 0) return true;
-  const text = made?.text ?? "";
-  if (/ensurepip|No module named '?venv/.test(text)) return "python3 comes without venv";
+  // In two steps, because venv keeps to itself why its own call of ensurepip failed.
+  const made = await run("python3", ["-I", "-m", "venv", "--without-pip", venv]);
+  const pip = made?.code === 0 ? await run(python, ["-I", "-m", "ensurepip"]) : made;
+  if (pip?.code === 0) return true;
+  const text = pip?.text ?? "";
+  // Debian and its kin ship ensurepip apart from Python, as a part of the package python3-venv.
+  if (/No module named '?(ensurepip|venv)|ensurepip is (not available|disabled)/.test(text)) {
+    return "python3 comes without venv";
+  }
   throw explain("python3 could not make", venv, text);
 }
 
@@ -100,21 +105,25 @@ async function read(
 
 /** Turns the output of a failed program into one line with what to do about it. */
 export function explain(what: string, venv: string, text: string): UserError {
-  const because = (advice: string) => new UserError(`${what} ${venv}: ${advice}, run this again`);
+  const because = (advice: string) =>
+    new UserError(`${what} ${venv}: ${advice}, then run this again`);
   // EFBIG is what a limit on a file's size gives.
   if (/No space left|Errno 28|Disk quota|File too large|os error (27|28|122)\)/i.test(text)) {
-    return because("the disk is full; free about 400 MB and");
+    return because("the disk is full; free about 400 MB");
   }
-  if (/Permission denied|Errno 13|Read-only file system|os error (13|30)\)/i.test(text)) {
-    return because("it cannot be written; make its folder writable and");
+  if (
+    /Permission denied|Errno 13|Operation not permitted|Read-only file system|os error (13|30)\)/i
+      .test(text)
+  ) {
+    return because("it cannot be written; make its folder writable");
   }
   if (
     /NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|dns error|ConnectionError|Connection refused|error sending request|Network is unreachable|Could not fetch|from versions: none/i
       .test(text)
   ) {
-    return because("no package index answers; check the network, the proxy and PIP_INDEX_URL and");
+    return because("no package index answers; check the network, the proxy and PIP_INDEX_URL");
   }
   const lines = text.trim().split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const last = lines.findLast((line) => /^error/i.test(line)) ?? lines.at(-1) ?? "no reason given";
-  return because(`${last.replace(/^error: /i, "")}; mend that and`);
+  return because(`${last.replace(/^error: /i, "")}; mend that`);
 }
