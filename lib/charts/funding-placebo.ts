@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding-excess.ts";
-import type { FundingResetResult, Placebo } from "../analysis/funding-reset.ts";
+import type { FundingResetResult } from "../analysis/funding-reset.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, date, dateTime, duration, fixed, percent, percentTick } from "./format.ts";
@@ -137,7 +137,7 @@ function panel(
 
 function title(
   { outcome, time_to_reset_hours: hours, placebo_percentile: percentile }: FundingResetResult,
-  { n, reset }: Placebo,
+  { n, reset }: NonNullable<FundingResetResult["placebo"]>,
   subject: string,
 ): string {
   const without = `${percent(reset / n, 0)} of ${count(n, "like case")}`;

@@ -61,7 +61,7 @@ function result(changes: Partial<FundingResetResult> = {}): FundingResetResult {
     period_hours: 8,
     half_life_note: "faster than one settlement",
     ...changes,
-  };
+  } as FundingResetResult;
 }
 const options = { subject: "BTC", source: "synthetic", basis: "simulated" } as const;
 

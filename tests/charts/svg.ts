@@ -93,8 +93,9 @@ export function snapshot(name: string, draw: (options: ChartOptions) => Chart): 
     }
   }
   const chart = draw(options);
-  const path = new URL(`snapshots/${name}.svg`, import.meta.url);
-  // A line for each element, so that a change shows as one.
+  const path = new URL(`snapshots/${name}.snap`, import.meta.url);
+  // A line for each element, so that a change shows as one; not called .svg, or `deno fmt` would
+  // set the markup differently.
   const content = chart.svg.replaceAll("><", ">\n<") + "\n";
   if (Deno.args.includes("--update")) Deno.writeTextFileSync(path, content);
   assert.equal(content, Deno.readTextFileSync(path), `${name} changed: look at it, then --update`);

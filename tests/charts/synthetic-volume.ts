@@ -49,5 +49,5 @@ export function volumeResult(changes: Partial<VolumeDropResult> = {}): VolumeDro
     approximate: true,
     notes: [],
     ...changes,
-  };
+  } as VolumeDropResult;
 }

@@ -77,5 +77,5 @@ export function rejectionResult(changes: Partial<RejectionResult> = {}): Rejecti
       rates: Array.from({ length: 200 }, (_, i) => Math.sqrt(i / 199)),
     },
     ...changes,
-  };
+  } as RejectionResult;
 }
