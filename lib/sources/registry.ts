@@ -17,7 +17,9 @@ import { MAPPED_SOURCES } from "./mapped-sources.ts";
 import { okxLiquidations } from "./okx-liquidations.ts";
 import { recordedLiquidations } from "./recorded-liquidations.ts";
 import type { Source } from "./source.ts";
-import { tardisDerivativeTicker, tardisLiquidations, tardisTrades } from "./tardis.ts";
+import { tardisDerivativeTicker } from "./tardis-derivative-ticker.ts";
+import { tardisLiquidations } from "./tardis-liquidations.ts";
+import { tardisTrades } from "./tardis-trades.ts";
 
 /**
  * All formats that can be read. The order is that of preference: where two sources give the same

@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { sourceOfMapping } from "../../lib/sources/mapped-source.ts";
 import type { ReadOptions } from "../../lib/sources/source.ts";
 import { checkRows } from "../../lib/tables/check.ts";
-import type { AnyColumns } from "../../lib/tables/columns.ts";
+import { emptyColumns } from "../../lib/tables/columns.ts";
 import { LONG, SHORT, UNKNOWN_SIDE } from "../../lib/tables/schema.ts";
 import { rawFile, readAll } from "./raw.ts";
 
@@ -44,8 +44,9 @@ Deno.test("units of time: seconds, milli-, micro-, nanoseconds and text become m
 
 Deno.test("microseconds mapped as milliseconds do not pass as times", async () => {
   const { rows } = await read(funding("fraction", "ms"), "f.csv", "t,r\n1760000400000000,0.0001\n");
-  const columns = { time: Float64Array.of(Number(rows[0].time)), rate: Float64Array.of(0.0001) };
-  const [bad] = checkRows("funding", columns as AnyColumns, "settlement");
+  const columns = emptyColumns("funding", 1);
+  columns.time[0] = Number(rows[0].time);
+  const [bad] = checkRows("funding", columns, "settlement");
   assert.match(bad.reason, /looks like microseconds/);
   const bars = mapping("open_interest", { time: { from: "t", unit: "ms" }, open_interest: "v" });
   const text = "t,v\n1760000400000000,1\n1760004000000000,1\n";

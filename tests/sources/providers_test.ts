@@ -3,11 +3,9 @@ import { bybitTrades } from "../../lib/sources/bybit-trades.ts";
 import { coinalyze } from "../../lib/sources/coinalyze.ts";
 import { coinglass } from "../../lib/sources/coinglass.ts";
 import { hyperliquidFunding } from "../../lib/sources/hyperliquid-funding.ts";
-import {
-  tardisDerivativeTicker,
-  tardisLiquidations,
-  tardisTrades,
-} from "../../lib/sources/tardis.ts";
+import { tardisDerivativeTicker } from "../../lib/sources/tardis-derivative-ticker.ts";
+import { tardisLiquidations } from "../../lib/sources/tardis-liquidations.ts";
+import { tardisTrades } from "../../lib/sources/tardis-trades.ts";
 import type { Source } from "../../lib/sources/source.ts";
 import { LONG, SHORT } from "../../lib/tables/schema.ts";
 import { realData } from "../real-data.ts";

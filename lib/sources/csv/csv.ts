@@ -1,15 +1,14 @@
 import { UserError } from "../../errors.ts";
 import type { RawFile, Reject } from "../source.ts";
 import { cutChunk, emptyChunk, type Field, type Layout, putText, type RowChunk } from "./fields.ts";
+import { bomLength, wholeLine } from "./first-line.ts";
 import { Interner } from "./intern.ts";
 import { readNumber } from "./number.ts";
-import { type CsvRecord, splitRecord } from "./record.ts";
+import { type CsvRecord, MAX_RECORD, splitRecord } from "./record.ts";
 import { readUtc } from "./utc.ts";
 
 /** Rows of a chunk at most: memory stays flat however long the file. */
 export const CHUNK_ROWS = 65_536;
-/** A longer line is no row of market data. */
-export const MAX_RECORD = 65_536;
 
 /** Rows of the first chunk: most files are small, and large columns cost time to make. */
 const FIRST_ROWS = 4096;
@@ -124,30 +123,19 @@ class CsvParser {
     this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
   }
 
-  /** The first line: encoding, delimiter, header. @returns whether it was all there */
+  /** Comments, and the first line after them. @returns whether that was all there */
   *#begin(final: boolean): Generator<Reject, boolean> {
-    const bytes = this.#bytes;
     if (final && this.#end === 0) throw new UserError(`${this.name} is empty: fetch it again`);
-    if (bytes[0] === 0xff && bytes[1] === 0xfe || bytes[0] === 0xfe && bytes[1] === 0xff) {
-      throw new UserError(`${this.name} is UTF-16 text: save it as UTF-8`);
-    }
-    if (this.#line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-      this.#start = 3;
-    }
+    const filled = this.#bytes.subarray(0, this.#end);
+    // Not added: this may be called again before the buffer moves on.
+    if (this.#line === 1) this.#start = Math.max(this.#start, bomLength(this.name, filled));
     while (this.#start < this.#end) {
-      const newline = bytes.subarray(0, this.#end).indexOf(LF, this.#start);
-      if (newline < 0 || newline - this.#start >= MAX_RECORD) {
-        if (newline < 0 && !final && this.#end - this.#start < MAX_RECORD) return false;
-        throw new UserError(`${this.name}: line ${this.#line} is longer than 64 KB: no CSV file`);
-      }
-      const text = decoder.decode(bytes.subarray(this.#start, newline)).replace(/\r$/, "");
-      if (text.includes("\0")) throw new UserError(`${this.name} is binary or UTF-16, not CSV`);
-      if (text.includes("\r")) {
-        throw new UserError(`${this.name}: its lines end with a lone CR: save it with LF`);
-      }
+      const rest = this.#bytes.subarray(this.#start, this.#end);
+      const text = wholeLine(this.name, this.#line, rest, final);
+      if (text === undefined) return false;
       if (text.trim() !== "" && !text.startsWith("#")) return this.#layOut(text, final);
       if (text.trim() !== "") yield { line: this.#line, reason: "a comment", text: cut(text) };
-      this.#start = newline + 1;
+      this.#start += rest.indexOf(LF) + 1;
       this.#line++;
     }
     if (final) throw new UserError(`${this.name} holds no row: fetch it again`);

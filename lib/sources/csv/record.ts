@@ -1,6 +1,9 @@
 const QUOTE = 34, LF = 10, CR = 13;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** A longer line is no row of market data. */
+export const MAX_RECORD = 65_536;
+
 /** One record of a CSV file, or what is wrong with it. */
 export interface CsvRecord {
   /** Position after the record and its line end. */

@@ -27,6 +27,13 @@ Deno.test("byte-order mark, CR LF, blank lines and a missing last line end chang
   assert.deepEqual(rows, [[1, "BTC", 2], [2, "ETH", 3]]);
 });
 
+Deno.test("a header alone, with mark and without line end, is a header", async () => {
+  let header: string[] = [];
+  const file = rawFile("t.csv", "\ufefftime,symbol,volume");
+  const { rows } = await readAllCsv(file, (first) => (header = first, layout()));
+  assert.deepEqual([header, rows], [["time", "symbol", "volume"], []]);
+});
+
 Deno.test("quoted fields hold commas, line ends and quotes; lines are counted on", async () => {
   const { rows, lines } = await read(`${HEADER}"1","a,b","2"\n2,"a\nb ""c""",3\n4,x,5\n`, 3);
   assert.deepEqual(rows, [[1, "a,b", 2], [2, 'a\nb "c"', 3], [4, "x", 5]]);
