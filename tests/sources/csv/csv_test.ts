@@ -34,6 +34,13 @@ Deno.test("a header alone, with mark and without line end, is a header", async (
   assert.deepEqual([header, rows], [["time", "symbol", "volume"], []]);
 });
 
+Deno.test("what follows the mark byte by byte is not taken for another one", async () => {
+  const bytes = encode(`\ufeff${HEADER}1,BTC,2\n`);
+  bytes[3] = 0xef;
+  const { rows } = await read(bytes, 1);
+  assert.deepEqual(rows, [[1, "BTC", 2]]);
+});
+
 Deno.test("quoted fields hold commas, line ends and quotes; lines are counted on", async () => {
   const { rows, lines } = await read(`${HEADER}"1","a,b","2"\n2,"a\nb ""c""",3\n4,x,5\n`, 3);
   assert.deepEqual(rows, [[1, "a,b", 2], [2, 'a\nb "c"', 3], [4, "x", 5]]);
