@@ -6,14 +6,8 @@ import { UserError } from "../errors.ts";
 import { fetchRaw, type FetchReport } from "../fetch/fetch-raw.ts";
 import { missingText } from "../fetch/missing.ts";
 import { unoffered } from "../fetch/offers.ts";
-import {
-  FETCH_TABLES,
-  type FetchProgress,
-  type Provider,
-  PROVIDERS,
-  type Wanted,
-} from "../fetch/request.ts";
-import { DAY, formatDate, startOfDay } from "../tables/time.ts";
+import { type FetchProgress, type Provider, PROVIDERS } from "../fetch/request.ts";
+import { wantedFrom } from "../fetch/wanted.ts";
 import { summary } from "./ingest.ts";
 import type { Options } from "./options.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -50,7 +44,7 @@ type Given = Options<typeof COMMAND.options[number]>;
 async function main({ options }: { options: Given }): Promise<void> {
   const { out = join("data", "market"), providers = ["binance"], json } = options;
   const mirror = options["base-url"];
-  const wanted = wantedFrom(options);
+  const wanted = wantedFrom(options, Date.now());
   const raw = join(out, "..", "raw");
   if (join(out) === raw) throw new UserError(`fetch: --out ${out} is where raw files go`);
   const notes = options.tables ? unoffered(wanted, providers) : [];
@@ -66,7 +60,8 @@ async function main({ options }: { options: Given }): Promise<void> {
   const remarks = [...notes, ...fetched.missing.map(missingText)];
   if (fetched.files.length === 0) {
     for (const remark of remarks) console.error(`note: ${remark}`);
-    throw new UserError(fetched.failed[0]?.message ?? "fetch: there is nothing of what is wanted");
+    complain(fetched.failed);
+    throw new UserError("fetch: nothing of what is wanted could be had; no dataset was written");
   }
   const report = await ingest({
     files: fetched.files,
@@ -86,27 +81,12 @@ async function main({ options }: { options: Given }): Promise<void> {
     for (const remark of remarks) console.log(`note: ${remark}`);
     console.log(`\n${summary(report, check)}`);
   }
-  for (const { message } of failed) console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
+  complain(failed);
   if (failed.length > 0) Deno.exit(1);
 }
 
-/** Whole UTC days that are over, for files come by the day. */
-function wantedFrom({ symbols, tables, interval, from, to }: Given): Wanted {
-  if (symbols === undefined || from === undefined || to === undefined) {
-    const name = symbols === undefined ? "symbols" : from === undefined ? "from" : "to";
-    throw new UserError(`fetch: --${name} is missing (--help shows an example)`);
-  }
-  if (from >= to) {
-    throw new UserError(`fetch: --from ${formatDate(from)} is not before --to ${formatDate(to)}`);
-  }
-  const now = Date.now(), today = startOfDay(now);
-  const window = { from: startOfDay(from), to: Math.min(startOfDay(to + DAY - 1), today) };
-  if (window.from >= today) {
-    throw new UserError(
-      `fetch: --from ${formatDate(from)} is not over: days are published from the next one on`,
-    );
-  }
-  return { symbols, tables: tables ?? FETCH_TABLES, interval: interval ?? "5m", ...window, now };
+function complain(failed: readonly { message: string }[]): void {
+  for (const { message } of failed) console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
 }
 
 /** Asked before, and for all hosts at once: a refusal midway would come after hours of work. */

@@ -172,7 +172,7 @@ function jobsOf(provider: Provider, wanted: Wanted, { key, mirror }: Means): Job
 
 /** @throws UserError when there is no key, it cannot be one, or it would go over the wire in the open */
 function checkedKey(key: string | undefined, mirror: string | undefined): string {
-  if (key === undefined) {
+  if (key === undefined || key === "") {
     throw new UserError(
       "Coinalyze wants a key: put yours (free at coinalyze.net) into the environment as " +
         "COINALYZE_API_KEY",

@@ -210,7 +210,6 @@ export class Web {
     try {
       return await step();
     } catch (error) {
-      if (error instanceof Deno.errors.NotCapable) throw error;
       if (stalled) throw new Transient(`silent for ${this.#stall / 1000} s`);
       throw new Transient(`connection failed (${reasonOf(error)})`);
     } finally {
@@ -224,8 +223,9 @@ function locationOf(response: Response, from: URL): URL | undefined {
   return location !== null && URL.canParse(location, from) ? new URL(location, from) : undefined;
 }
 
-/** The last clause of a network error; the ones before it repeat the address. */
+/** The last clause of what is at the bottom of a network error; the others repeat the address. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.slice(message.lastIndexOf(": ") + 1).trim().slice(0, 120);
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return error.message.slice(error.message.lastIndexOf(": ") + 1).trim().slice(0, 120);
 }
