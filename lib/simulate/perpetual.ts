@@ -149,8 +149,10 @@ export class Perpetual {
   reposition(relative: number, share: number, lateLongs: boolean): void {
     const turned = CLOSED_PER_DAY * this.setting.turnover * share * relative;
     const [longs, shorts] = this.books;
-    longs.close(turned);
-    shorts.close(turned);
+    // As many longs as shorts, though some of either are already being liquidated.
+    const closed = turned * this.openInterest;
+    longs.close(closed / longs.total);
+    shorts.close(closed / shorts.total);
     const level = Math.exp(this.#positioning()) * (lateLongs ? 2 : 1);
     this.#open(this.logPrice, turned * level * this.setting.openInterest / this.price);
   }

@@ -124,7 +124,7 @@ function funding(preset: Preset, record: Record5m, span: Span, venue: string): C
     let sum = 0;
     for (let i = row - steps; i < row; i++) sum += record.premium[i];
     const premium = toDecimals(sum / steps + setting.premiumShift, 8);
-    rows.push([time, toDecimals(fundingRate(premium, hours), 8), hours, premium]);
+    rows.push([time, toDecimals(fundingRate(premium, hours), 10), hours, premium]);
   }
   const columns = emptyColumns("funding", rows.length);
   rows.forEach(([time, rate, hours, premium], i) => {

@@ -12,10 +12,12 @@ export const CALM: Preset = {
   volatility: 0.2,
   news: { perDay: 0.05, scale: 0.003, tail: 4 },
   leverage: [
-    { leverage: 2, share: 0.4 },
-    { leverage: 3, share: 0.35 },
-    { leverage: 5, share: 0.2 },
-    { leverage: 10, share: 0.05 },
+    { leverage: 2, share: 0.34 },
+    { leverage: 3, share: 0.3 },
+    { leverage: 5, share: 0.22 },
+    { leverage: 10, share: 0.1 },
+    { leverage: 20, share: 0.03 },
+    { leverage: 50, share: 0.01 },
   ],
   liquidations: { ...BASE.liquidations, branching: 0.2 },
 };

@@ -19,7 +19,7 @@ const VALUE: Record<string, [string, number][]> = {
     ["2025-11-03", 106_000],
     ["2025-11-19", 87_000],
     ["2025-12-30", 87_000],
-    ["2026-01-02", 97_000],
+    ["2026-01-02", 99_000],
     ["2026-01-16", 96_000],
     ["2026-02-01", 80_000],
   ],
@@ -173,7 +173,7 @@ export const DECEMBER_2025: Preset = {
   changes: [
     { at: parseTime("2025-07-10"), shift: 0.35 },
     { at: parseTime("2025-09-25"), shift: 4, asset: "ZEC" },
-    { at: parseTime("2025-11-22"), shift: -0.38 },
+    { at: parseTime("2025-11-22"), shift: -0.45 },
   ],
   cascades: [
     {
@@ -186,7 +186,7 @@ export const DECEMBER_2025: Preset = {
     {
       at: parseTime("2025-12-05T15:00"),
       direction: 1,
-      target: { BTC: 145e6, ETH: 190e6, SOL: 60e6, DOGE: 12e6, ZEC: 30e6 },
+      target: { BTC: 145e6, ETH: 235e6, SOL: 90e6, DOGE: 15e6, ZEC: 45e6 },
       pace: 0.0006,
       maxMinutes: 420,
     },
@@ -213,8 +213,7 @@ export const DECEMBER_2025: Preset = {
       "2025-11-28T14:00",
       "2025-12-03T13:00",
       "2025-12-07T15:00",
-      "2025-12-10T14:00",
-      "2025-12-14T15:00",
+      "2025-12-11T12:00",
       "2025-12-18T10:00",
       "2025-12-22T14:00",
       "2025-12-28T14:00",
