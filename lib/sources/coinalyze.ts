@@ -4,6 +4,7 @@ import { textHead } from "./head.ts";
 import { fieldsOfJson, readJson } from "./json.ts";
 import { jsonNumber, jsonText } from "./liquidation-messages.ts";
 import { marketOf } from "./series-of.ts";
+import { settlements } from "./settlements.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
 
 /** Coinalyze's marks for exchanges, after the point of a symbol. */
@@ -18,7 +19,7 @@ const VENUES: { [code: string]: string } = {
 
 /**
  * Coinalyze's histories: liquidations `{t,l,s}`, open interest and funding `{t,o,h,l,c}`. Times are
- * **seconds**, funding is in **percent**, amounts are coins unless asked for in USD (`convert_to_usd`),
+ * **seconds**, funding is in **percent** and the rate in force in each bar, amounts are coins unless asked for in USD (`convert_to_usd`),
  * which the answer does not say: the file name must, with `usd` in it.
  */
 export const coinalyze: Source = {
@@ -63,7 +64,14 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
       } else points.push({ line: i + 1, time, values });
     }
     any ||= points.length > 0;
-    yield* aggregateReads(file, kind, seriesFrom(file, jsonText(item?.symbol), options), points);
+    const kept = kind === "funding" ? settlements(points) : points;
+    if (kept === undefined) {
+      throw new UserError(
+        `${file.name}: the rates change between settlements: predicted ones? Fetch ` +
+          `funding-rate-history in bars of 1 to 4 hours`,
+      );
+    }
+    yield* aggregateReads(file, kind, seriesFrom(file, jsonText(item?.symbol), options), kept);
   }
   if (!any) yield { warning: `${file.name} holds no point` };
 }
