@@ -120,8 +120,9 @@ class Kernel:
         self.replies[message["parent_header"].get("msg_id")] = message["content"]
 
     def last_words(self):
-        lines = self.log.read_text(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else ""
+        """What the kernel's process said of its end: its error, else its last line."""
+        lines = self.log.read_text(errors="replace").strip().splitlines() or [""]
+        return next((line for line in lines if line.startswith("error")), lines[-1]).strip()
 
     def connect(self, prelude):
         """Returns once the kernel answers and what it publishes arrives here."""

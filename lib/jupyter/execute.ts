@@ -196,7 +196,7 @@ function sentence(failed: Failed, notebook: Notebook, name: string): string {
     case "died":
       return `${where}: the kernel died${why || " without a word"}; out of memory, or Deno.exit?`;
     case "start":
-      return `${where}: the Deno kernel did not start${why}; run the set-up again without .venv`;
+      return `${where}: the Deno kernel did not start${why}`;
     case "timeout":
       return `${where}: stopped, for ${failed.message}`;
     case "asked":

@@ -93,6 +93,16 @@ Deno.test("a failing notebook fails in one line that names notebook, cell and re
   );
 });
 
+Deno.test("a kernel that does not start is told with Deno's own reason", async () => {
+  const cwd = await Deno.makeTempDir();
+  await Deno.writeTextFile(join(cwd, "deno.json"), "{ no json");
+  await assert.rejects(
+    execute(notebookOf("1"), { cwd }),
+    /^UserError: n\.ipynb: the Deno kernel did not start \(error: .*deno\.json.*\)$/,
+  );
+  await Deno.remove(cwd, { recursive: true });
+});
+
 Deno.test("the executed notebook is written whole or not at all", async () => {
   const folder = await Deno.makeTempDir();
   const outPath = join(folder, "out.ipynb");
