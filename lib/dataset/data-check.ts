@@ -1,8 +1,7 @@
 import { SOURCES } from "../sources/registry.ts";
-import type { AnyColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { formatTime, HOUR } from "../tables/time.ts";
-import { gapsOf } from "./gaps.ts";
+import { type Gap, gapsOf } from "./gaps.ts";
 import type { SeriesEntry } from "./manifest.ts";
 import type { Dataset, SeriesInfo } from "./open.ts";
 import type { Sourced } from "./partition.ts";
@@ -101,7 +100,7 @@ export async function dataCheck(
   const series = dataset.series();
   for (const [index, info] of series.entries()) {
     const entry = dataset.manifest.series[index];
-    const found = gapsOf(info.key, await dataset.columns(info.key) as AnyColumns);
+    const found = await gapsIn(dataset, entry);
     coverage.push(coverageRow(dataset, entry, info, found));
     for (const { from, to, rows } of found ?? []) {
       gaps.push({ series: info.id, from: formatTime(from), to: formatTime(to), missing: rows });
@@ -141,7 +140,7 @@ function coverageRow(
   { manifest }: Dataset,
   { id, partitions }: SeriesEntry,
   { key, rows, from, to }: SeriesInfo,
-  gaps: ReturnType<typeof gapsOf>,
+  gaps: Gap[] | undefined,
 ): CoverageRow {
   const given = partitions.flatMap(({ files }) => Object.values(files));
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
@@ -160,6 +159,21 @@ function coverageRow(
     differences,
     rejected: sum(manifest.files.map(({ rejected_by_series }) => rejected_by_series[id] ?? 0)),
   };
+}
+
+/** Gaps of a series, one partition in memory at a time. */
+async function gapsIn(dataset: Dataset, entry: SeriesEntry): Promise<Gap[] | undefined> {
+  if (entry.key.table === "funding") return gapsOf(entry.key, await dataset.columns(entry.key));
+  const all: Gap[] = [];
+  let last: number[] = [];
+  for (const partition of entry.partitions) {
+    const { time } = (await dataset.partition(entry, partition, partition)).columns;
+    const gaps = gapsOf(entry.key, { time: Float64Array.of(...last, time[0]) });
+    if (!gaps) return undefined;
+    all.push(...gaps, ...gapsOf(entry.key, { time })!);
+    last = [time[time.length - 1]];
+  }
+  return all;
 }
 
 /** Superseded rows that contradict the kept one, a row per column, up to the limit. */

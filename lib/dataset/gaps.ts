@@ -1,4 +1,3 @@
-import type { AnyColumns } from "../tables/columns.ts";
 import { fundingIntervals } from "../tables/funding-interval.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { HOUR, intervalMs } from "../tables/time.ts";
@@ -22,10 +21,10 @@ export interface Gap {
  */
 export function gapsOf(
   { table, interval }: Pick<SeriesKey, "table" | "interval">,
-  { time, interval_hours }: AnyColumns,
+  { time, interval_hours }: { time: Float64Array; interval_hours?: Float64Array },
 ): Gap[] | undefined {
   if (table === "funding") {
-    const hours = fundingIntervals(time, interval_hours as Float64Array);
+    const hours = fundingIntervals(time, interval_hours);
     return between(time, (i) => hours[i] * HOUR);
   }
   if (!/^\d+[smhdw]$/.test(interval)) return undefined;

@@ -44,7 +44,7 @@ export interface IngestReport {
   failed: { name: string; message: string }[];
 }
 
-const MEMORY = 64 << 20;
+const MEMORY = 32 << 20;
 
 /**
  * Reads raw files into a dataset. A file that cannot be read is reported and left out; the others go

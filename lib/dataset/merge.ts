@@ -60,6 +60,7 @@ export function mergePartition(
   added: Added,
   rank: ReadonlyMap<string, number>,
 ): Merged {
+  if (before.length === 0 && isPlain(added)) return plain(added);
   const files: Record<string, Contribution> = {};
   const conflicts: Conflict[] = [];
   const fresh = withoutRepeats(table, added, files, conflicts);
@@ -98,6 +99,26 @@ export function mergePartition(
     superseded: gather(columns, codes, sets, Uint32Array.from(superseded)),
     files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1)),
     conflicts,
+  };
+}
+
+/** Whether rows can be kept as they are, as most can: of one file, each later than the one before. */
+function isPlain({ columns: { time }, file }: Added): boolean {
+  if (time.length === 0) return false;
+  for (let i = 1; i < time.length; i++) {
+    if (!(time[i] > time[i - 1]) || file[i] !== file[0]) return false;
+  }
+  return true;
+}
+
+function plain({ columns, file, ids }: Added): Merged {
+  const rows = file.length, id = ids[file[0]];
+  const none = { columns: takeRows(columns, new Uint32Array()), codes: new Int32Array(), sets: [] };
+  return {
+    kept: { columns, codes: new Int32Array(rows), sets: [id] },
+    superseded: none,
+    files: { [id]: { rows, accepted: rows, different: 0 } },
+    conflicts: [],
   };
 }
 

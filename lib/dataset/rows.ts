@@ -70,13 +70,20 @@ export function knownNumbers(columns: AnyColumns, row: number): number {
 
 /** Copies of rows by their indices, in that order. */
 export function takeRows(columns: AnyColumns, rows: Uint32Array): AnyColumns {
-  return mapColumns(columns, (values) => {
-    const taken = values instanceof Int8Array
-      ? new Int8Array(rows.length)
-      : new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];
-    return taken;
-  });
+  return mapColumns(
+    columns,
+    (values) =>
+      values instanceof Int8Array
+        ? Int8Array.from(rows, (row) => values[row])
+        : takeNumbers(values, rows),
+  );
+}
+
+// Apart, because a loop that sees two kinds of array is five times slower.
+function takeNumbers(values: Float64Array, rows: Uint32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]];
+  return taken;
 }
 
 /** Rows of several parts, one after the other. A single part is returned as it is. */

@@ -12,14 +12,23 @@ export interface Target {
   label: string;
 }
 
-interface Run extends Target {
+/** Rows in arrays that may have room for more. */
+interface Block {
   rows: number;
   columns: AnyColumns;
   file: Int32Array;
   line: Float64Array;
-  /** Number of blocks of this partition in the spill file, and where. */
+}
+
+interface Run extends Target {
+  /** In memory; only the last has room. */
+  blocks: Block[];
+  /** In the temporary file, older than those in memory. */
   spilled: { at: number; rows: number }[];
 }
+
+/** Rows of the first and of the largest block: a few rows cost little, many are never moved. */
+const FIRST_ROWS = 256, MOST_ROWS = 8192;
 
 /**
  * New rows by partition, in the order in which they came, in bounded memory: what exceeds the budget
@@ -53,20 +62,18 @@ export class Runs {
   ): void {
     const id = `${target.seriesId}/${target.label}`;
     let run = this.#runs.get(id);
-    if (!run) {
-      this.#runs.set(id, run = { ...target, ...emptyRun(target.key.table, 0), spilled: [] });
+    if (!run) this.#runs.set(id, run = { ...target, blocks: [], spilled: [] });
+    for (let start = from; start < to;) {
+      const block = this.#blockWithRoom(run);
+      const end = Math.min(to, start + block.line.length - block.rows);
+      for (const name in block.columns) {
+        const values = columns[name].subarray(start, end);
+        (block.columns[name] as Float64Array).set(values as Float64Array, block.rows);
+      }
+      block.line.set(line.subarray(start, end), block.rows);
+      block.file.fill(file, block.rows, block.rows += end - start);
+      start = end;
     }
-    const needed = run.rows + to - from;
-    if (needed > run.line.length) this.#grow(run, Math.max(needed, run.rows * 2, 256));
-    for (const name in run.columns) {
-      (run.columns[name] as Float64Array).set(
-        columns[name].subarray(from, to) as Float64Array,
-        run.rows,
-      );
-    }
-    run.line.set(line.subarray(from, to), run.rows);
-    run.file.fill(file, run.rows, needed);
-    run.rows = needed;
     if (this.#bytes > this.#budget) this.#spillAll();
   }
 
@@ -83,9 +90,11 @@ export class Runs {
    */
   take(target: Target, ids: readonly string[], keep: (file: number) => boolean): Added {
     const run = this.#runs.get(`${target.seriesId}/${target.label}`);
-    const parts = run ? [...run.spilled.map((block) => this.#readBlock(run, block)), run] : [];
+    const parts = run
+      ? [...run.spilled.map((block) => this.#readBlock(run, block)), ...run.blocks]
+      : [];
     const wanted = parts.flatMap((part) => keptRanges(part, keep));
-    if (wanted.length === 0) wanted.push(emptyRun(target.key.table, 0));
+    if (wanted.length === 0) wanted.push(emptyBlock(target.key.table, 0));
     const rows = wanted.reduce((sum, part) => sum + part.rows, 0);
     const file = new Int32Array(rows), line = new Float64Array(rows);
     let at = 0;
@@ -103,41 +112,37 @@ export class Runs {
     this.#spill = undefined;
   }
 
-  #grow(run: Run, capacity: number): void {
-    const larger = emptyRun(run.key.table, capacity);
-    for (const name in run.columns) {
-      (larger.columns[name] as Float64Array).set(
-        run.columns[name].subarray(0, run.rows) as Float64Array,
-      );
-    }
-    larger.file.set(run.file.subarray(0, run.rows));
-    larger.line.set(run.line.subarray(0, run.rows));
-    this.#bytes += bytesOf(larger) - bytesOf(run);
-    run.columns = larger.columns;
-    run.file = larger.file;
-    run.line = larger.line;
+  #blockWithRoom({ key, blocks }: Run): Block {
+    const last = blocks[blocks.length - 1];
+    if (last && last.rows < last.line.length) return last;
+    const rows = last ? Math.min(last.line.length * 2, MOST_ROWS) : FIRST_ROWS;
+    const block = emptyBlock(key.table, rows);
+    blocks.push(block);
+    this.#bytes += arraysOf(block, rows).reduce((sum, values) => sum + values.byteLength, 0);
+    return block;
   }
 
   #spillAll(): void {
     this.#spill ??= Deno.openSync(this.#spillPath, { create: true, write: true, read: true });
     for (const run of this.#runs.values()) {
-      if (run.rows === 0) continue;
-      run.spilled.push({ at: this.#end, rows: run.rows });
-      this.#spill.seekSync(this.#end, Deno.SeekMode.Start);
-      for (const values of arraysOf(run, run.rows)) {
-        const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-        for (let done = 0; done < bytes.length;) {
-          done += this.#spill.writeSync(bytes.subarray(done));
+      for (const block of run.blocks) {
+        run.spilled.push({ at: this.#end, rows: block.rows });
+        this.#spill.seekSync(this.#end, Deno.SeekMode.Start);
+        for (const values of arraysOf(block, block.rows)) {
+          const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+          for (let done = 0; done < bytes.length;) {
+            done += this.#spill.writeSync(bytes.subarray(done));
+          }
+          this.#end += bytes.length;
         }
-        this.#end += bytes.length;
       }
-      Object.assign(run, emptyRun(run.key.table, 0));
+      run.blocks = [];
     }
     this.#bytes = 0;
   }
 
-  #readBlock(run: Run, { at, rows }: { at: number; rows: number }) {
-    const block = emptyRun(run.key.table, rows);
+  #readBlock(run: Run, { at, rows }: { at: number; rows: number }): Block {
+    const block = emptyBlock(run.key.table, rows);
     block.rows = rows;
     this.#spill!.seekSync(at, Deno.SeekMode.Start);
     for (const values of arraysOf(block, rows)) {
@@ -152,9 +157,7 @@ export class Runs {
   }
 }
 
-type Rows = Pick<Run, "rows" | "columns" | "file" | "line">;
-
-function emptyRun(table: TableName, capacity: number): Rows {
+function emptyBlock(table: TableName, capacity: number): Block {
   const columns: Record<string, Float64Array | Int8Array> = {};
   for (const [name, { type }] of Object.entries(TABLES[table])) {
     columns[name] = type === "side" ? new Int8Array(capacity) : new Float64Array(capacity);
@@ -167,18 +170,14 @@ function emptyRun(table: TableName, capacity: number): Rows {
   };
 }
 
-function arraysOf(run: Rows, rows: number) {
-  return [...Object.values(run.columns), run.file, run.line]
+function arraysOf(block: Block, rows: number) {
+  return [...Object.values(block.columns), block.file, block.line]
     .map((values) => values.subarray(0, rows));
 }
 
-function bytesOf(run: Rows): number {
-  return arraysOf(run, run.line.length).reduce((sum, values) => sum + values.byteLength, 0);
-}
-
 /** Views on the stretches of a part whose file is wanted. */
-function keptRanges(part: Rows, keep: (file: number) => boolean): Rows[] {
-  const ranges: Rows[] = [];
+function keptRanges(part: Block, keep: (file: number) => boolean): Block[] {
+  const ranges: Block[] = [];
   for (let from = 0; from < part.rows;) {
     let to = from + 1;
     while (to < part.rows && part.file[to] === part.file[from]) to++;

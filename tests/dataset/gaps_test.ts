@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { gapsOf } from "../../lib/dataset/gaps.ts";
-import type { AnyColumns } from "../../lib/tables/columns.ts";
 import { HOUR, MINUTE } from "../../lib/tables/time.ts";
 
-const at = (step: number, ...places: number[]): AnyColumns => ({
+const at = (step: number, ...places: number[]) => ({
   time: Float64Array.from(places, (place) => place * step),
   interval_hours: new Float64Array(places.length).fill(NaN),
 });
