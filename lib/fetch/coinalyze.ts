@@ -59,18 +59,21 @@ export function coinalyzeFiles(wanted: Wanted, key: string): ApiFile[] {
     const code = `${symbol}${isCoinMargined(symbol) ? "" : "_PERP"}.A`;
     for (const table of tables) {
       const history = HISTORIES[table];
-      const interval = coinalyzeInterval(table, wanted);
-      if (!history || !interval) continue;
+      if (!history) continue;
       const { endpoint, label, query } = history;
+      const interval = coinalyzeInterval(table, wanted);
       const span = `${formatDate(from)}_${formatDate(to)}`;
       const url = `${PROVIDERS.coinalyze}/v1/${endpoint}?symbols=${code}&interval=${interval}` +
         `&from=${from / 1000}&to=${to / 1000 - 1}${query}`;
       files.push({
         path: `v1/${endpoint}/${code}/${code}-${label}-${interval}-${span}.json`,
-        series: `coinalyze ${endpoint} ${code} ${interval}`,
+        series: `coinalyze ${endpoint} ${code}`,
         from,
         to,
-        fetch: (web) => historyOf(web, url, code, key),
+        // What it has no more is missing, and need not be asked for.
+        fetch: interval
+          ? (web) => historyOf(web, url, code, key)
+          : () => Promise.resolve(undefined),
       });
     }
   }

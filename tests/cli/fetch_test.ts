@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { VOCABULARY } from "../../lib/cli/vocabulary.ts";
 import { sizeOf } from "../../lib/fetch/files.ts";
 import { PROVIDERS } from "../../lib/fetch/request.ts";
+import { apisReply } from "../fetch/apis.ts";
 import { type Asked, type Reply, startHost } from "../fetch/server.ts";
 import { VISION, visionReply } from "../fetch/vision.ts";
 
@@ -85,6 +86,18 @@ Deno.test("fetch makes a dataset, a second run changes nothing, and missing days
   });
 });
 
+Deno.test("what the other providers have goes into the same dataset", async () => {
+  await withHost(apisReply, async (base, host) => {
+    const args = ["--providers", "hyperliquid,coinalyze", "--tables", "funding,liquidations"];
+    const { code, out, err } = await task([...base, ...args, "--json"], host, KEY);
+    assert.equal(code, 0, err);
+    const series = JSON.parse(out).coverage.map(({ series }: { series: string }) => series);
+    assert(series.includes("funding/hyperliquid/linear/BTC/trade/settlement/reported"), out);
+    assert(series.some((id: string) => id.startsWith("liquidation_totals/binance/linear/BTCUSDT")));
+    assert(!`${out}${err}`.includes(KEY));
+  });
+});
+
 Deno.test("a run that was killed in the middle of a file goes on in the middle of it", async () => {
   const ranges: (string | null)[] = [];
   const answer = (asked: Asked): Reply => {
@@ -121,13 +134,10 @@ Deno.test("what cannot be verified is not ingested, and the command fails", asyn
 });
 
 Deno.test("the key appears in no output, whatever happens", async () => {
-  const answer = (asked: Asked): Reply =>
-    asked.path.includes("open-interest")
-      ? { status: 401, body: KEY }
-      : { body: `[{"symbol":"BTCUSDT_PERP.A","history":[],"key":"${KEY}"}]` };
+  const answer = () => ({ status: 401, body: `{"message":"Invalid API key ${KEY}"}` });
   await withHost(answer, async (base, host) => {
     const { code, out, err } = await task(
-      [...base, "--providers", "coinalyze", "--tables", "open_interest,liquidations"],
+      [...base, "--providers", "coinalyze", "--tables", "liquidations"],
       host,
       KEY,
     );
@@ -146,19 +156,19 @@ Deno.test("a host that may not be connected to is named, with the command that m
 });
 
 Deno.test("options that make no sense are refused before anything is asked for", async () => {
-  await withHost(() => ({ status: 500 }), async ([...base], host, dir) => {
+  await withHost(() => ({ status: 500 }), async (base, host, dir) => {
     const cases: [string[], RegExp][] = [
       [["--providers", "coinalyze"], /^error: Coinalyze wants a key: .* as COINALYZE_API_KEY/],
       [["--tables", "candels"], /no table; did you mean "candles"/],
       [["--out", join(dir, "raw")], /is where raw files go/],
     ];
-    for (const [args, message] of cases) {
+    await Promise.all(cases.map(async ([args, message]) => {
       const given = args[0] === "--out" ? base.filter((_, i) => i !== 2 && i !== 3) : base;
       const { code, err } = await task([...given, ...args], host);
       assert.equal(code, 1);
       assert.match(err, message);
       assert.equal(err.trim().split("\n").length, 1, err);
-    }
+    }));
   });
 });
 

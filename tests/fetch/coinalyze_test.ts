@@ -105,6 +105,13 @@ Deno.test("funding comes in bars that step over no settlement, or not at all", (
   ]);
 });
 
+Deno.test("funding that is kept no more is missing without being asked for", async () => {
+  const long = { ...wanted, tables: ["funding"] as const, from: wanted.now - 300 * DAY };
+  const [file] = coinalyzeFiles(long, KEY);
+  const web = new Web({ origin: "https://api.coinalyze.net", mirror: "http://127.0.0.1:1" });
+  assert.equal(await file.fetch(web), undefined);
+});
+
 Deno.test("what is kept is recognised by its reader", async () => {
   const { text } = await bring(() => ({ body: LIQUIDATIONS }));
   assert.equal(recogniseSource("x.json", new TextEncoder().encode(text)).name, "coinalyze");

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { fetchRaw } from "../../lib/fetch/fetch-raw.ts";
 import type { FetchProgress, Means, Provider, Wanted } from "../../lib/fetch/request.ts";
 import { formatDate, parseTime } from "../../lib/tables/time.ts";
+import { apisReply } from "./apis.ts";
 import { fakeClock } from "./fake-clock.ts";
 import { type Asked, type Host, type Reply, startHost } from "./server.ts";
 import { VISION, visionFile, visionReply } from "./vision.ts";
@@ -169,22 +170,8 @@ Deno.test("progress rises to all files, with a rate, and ends with nothing left"
   assert(bytes > 0 && rate > 0);
 });
 
-const apis = (asked: Asked): Reply => {
-  if (asked.path === "/info") {
-    const { coin, startTime } = JSON.parse(asked.body);
-    return {
-      body: JSON.stringify([{ coin, fundingRate: "0.00001", premium: "0", time: startTime }]),
-    };
-  }
-  const symbol = /symbols=([^&]+)/.exec(asked.path)?.[1];
-  if (!symbol) return visionReply(asked);
-  const from = Number(/from=(\d+)/.exec(asked.path)![1]);
-  const history = [0, 3600].map((s) => ({ t: from + s, o: 1, h: 1, l: 1, c: 0.01, s: 2 }));
-  return { body: JSON.stringify([{ symbol, history }]) };
-};
-
 Deno.test("three providers side by side, each in the folder of its host", async () => {
-  await stage(apis, async ({ fetch, raw }) => {
+  await stage(apisReply, async ({ fetch, raw }) => {
     const { files, failed } = await fetch(
       { tables: ["candles", "funding", "liquidations"] },
       { key: KEY },
@@ -202,7 +189,7 @@ Deno.test("three providers side by side, each in the folder of its host", async 
 });
 
 Deno.test("the key is in no file and no address, and goes to Coinalyze alone", async () => {
-  await stage(apis, async ({ fetch, raw, host }) => {
+  await stage(apisReply, async ({ fetch, raw, host }) => {
     await fetch({ tables: ["candles", "funding", "liquidations"] }, { key: KEY });
     assert(host.asked.every(({ path, body }) => !`${path}${body}`.includes(KEY)));
     for (const { path, headers } of host.asked) {
@@ -215,7 +202,7 @@ Deno.test("the key is in no file and no address, and goes to Coinalyze alone", a
 });
 
 Deno.test("Coinalyze wants a key that can be one, and over https", async () => {
-  await stage(apis, async ({ fetch, host }) => {
+  await stage(apisReply, async ({ fetch, host }) => {
     await assert.rejects(fetch(), /environment as COINALYZE_API_KEY/);
     await assert.rejects(fetch({}, { key: "" }), /environment as COINALYZE_API_KEY/);
     for (const key of ["short", `${KEY}\nx`, `"${KEY} "`]) {
