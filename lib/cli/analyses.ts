@@ -1,12 +1,15 @@
+import { FED_DECISIONS } from "../analysis/fed-decisions.ts";
 import { fundingReset } from "../analysis/funding-reset.ts";
+import { macroCalendar } from "../analysis/macro-calendar.ts";
 import { resistanceRejections } from "../analysis/resistance-rejections.ts";
 import type { Result } from "../analysis/result.ts";
 import { volumeDrops } from "../analysis/volume-drops.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
-import { loadCascades } from "../inputs/cascades.ts";
+import { loadCascades, testableWindow } from "../inputs/cascades.ts";
 import { loadEvent } from "../inputs/events.ts";
 import { fundingInputs } from "../inputs/funding-reset.ts";
+import { readMacroEvents } from "../inputs/macro-events.ts";
 import { mainSymbols, spanOf } from "../inputs/market.ts";
 import { rejectionInputs } from "../inputs/resistance-rejections.ts";
 import { volumeInputs } from "../inputs/volume-drops.ts";
@@ -14,7 +17,15 @@ import { formatTime, HOUR, intervalMs } from "../tables/time.ts";
 import type { Options } from "./options.ts";
 
 /** Options that say what to analyse; each analysis accepts some of them. */
-export type AnalysisOption = "symbols" | "from" | "to" | "at" | "zone" | "interval" | "seed";
+export type AnalysisOption =
+  | "symbols"
+  | "from"
+  | "to"
+  | "at"
+  | "zone"
+  | "interval"
+  | "events"
+  | "seed";
 
 /** One analysis as a command: what it takes, how it runs, what its short table shows. */
 export interface Analysis {
@@ -29,7 +40,7 @@ export interface Analysis {
 /** All analyses by slug: the same slugs name notebooks, files and charts. */
 export const ANALYSES: Record<string, Analysis> = {
   "liquidation-wave": {
-    summary: "Finds the cascades of all symbols together, from liquidations estimated from bars.",
+    summary: "Finds the cascades of all symbols together, from reported or estimated liquidations.",
     example: "deno task analyze liquidation-wave --data data/binance --from 2025-10-01 " +
       "--to 2026-01-01",
     options: ["symbols", "from", "to"],
@@ -37,6 +48,25 @@ export const ANALYSES: Record<string, Analysis> = {
     async run(dataset, options) {
       const symbols = options.symbols ?? mainSymbols(dataset);
       return [(await loadCascades(dataset, symbols, windowOf(dataset, options))).cascades];
+    },
+  },
+  "macro-calendar": {
+    summary:
+      "Tests whether cascades come near events of a macro calendar more often than by chance.",
+    example: "deno task analyze macro-calendar --data data/binance --events calendar.csv",
+    options: ["symbols", "from", "to", "events", "seed"],
+    columns: ["basis", "cascades", "events", "near", "expected", "usual", "p_more", "p_fewer"],
+    async run(dataset, options) {
+      const calendar = options.events ? readMacroEvents(options.events) : FED_DECISIONS;
+      const window = windowOf(dataset, options);
+      const symbols = options.symbols ?? mainSymbols(dataset);
+      const { cascades } = await loadCascades(dataset, symbols, window);
+      return [
+        macroCalendar(cascades.cascades, calendar, {
+          ...testableWindow(cascades, window),
+          seed: options.seed ?? 1,
+        }),
+      ];
     },
   },
   "resistance-rejections": {

@@ -1,6 +1,7 @@
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { openDataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
+import { readMacroEvents } from "../inputs/macro-events.ts";
 import { spanOf } from "../inputs/market.ts";
 import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
@@ -28,6 +29,7 @@ const COMMAND = {
     "at",
     "zone",
     "interval",
+    "events",
     "seed",
     "only",
     "help",
@@ -47,6 +49,8 @@ async function report({ options }: { options: Given }): Promise<void> {
   const dataset = openDataset(data);
   const asked = options.data ? options : { ...SAMPLE_WINDOW, ...options };
   const { from, to } = windowOf(asked, spanOf(dataset), data);
+  // A fault in it shows before a minute of work, not after.
+  if (options.events) readMacroEvents(options.events);
   const out = options.out ?? join("reports", `${formatDate(from)}_${formatDate(to)}`);
   const started = performance.now();
   const say = (message: string) =>
@@ -110,6 +114,8 @@ function parametersOf(options: Given, from: number, to: number): Record<string, 
     at: options.at?.map(formatTime),
     zones: options.zone,
     interval: options.interval,
+    // Notebooks run in their own folder.
+    events: options.events && relative(join(ROOT, "notebooks"), options.events),
     seed: options.seed,
   };
   return Object.fromEntries(

@@ -36,6 +36,11 @@ export const VOCABULARY = {
     parse: parseZone,
   },
   interval: { value: "1h", help: "length of a bar", parse: parseInterval },
+  events: {
+    value: "FILE",
+    help: "calendar of macro events, CSV of time,name,importance (default: the Fed's decisions)",
+    parse: text,
+  },
   seed: { value: "N", help: "seed of everything random", parse: parseSeed },
   json: { help: "write JSON to standard output", parse: flag },
   help: { help: "show this help", parse: flag },

@@ -1,20 +1,28 @@
 import { type Cascades, findCascades } from "../analysis/cascades.ts";
-import { estimateLiquidations } from "../analysis/ladder.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";
-import { chooseBars, loadBars, loadBeside } from "./market.ts";
-import { combined, type Provenance } from "./provenance.ts";
-
-/** The step that the leverage ladder was validated on; coarser bars serve where there are no finer. */
-const FINEST = 5 * MINUTE;
+import { DAY } from "../tables/time.ts";
+import { type Liquidations, loadLiquidations } from "./liquidations.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** Days before a window that the ladder fills its book in and the detector finds normal in. */
 const WARM_UP = 45 * DAY;
+/** Days after it that a cascade may last into. */
+const HORIZON = 2 * DAY;
+
+/** Cascades of some symbols together, and the liquidations that they were found in. */
+export interface FoundCascades {
+  cascades: Cascades;
+  liquidations: Liquidations;
+  provenance: Provenance;
+}
 
 /**
- * The cascades of the given symbols together, from liquidations estimated by the leverage ladder,
- * with the history before the window that both need.
+ * The cascades of the given symbols together, with the history before the window that finding them
+ * needs. Liquidations are the reported (or simulated) ones where a feed covers the window, else those
+ * that the leverage ladder estimates.
  *
+ * @param span the window; with `history`, ms, the cascades of so much time before it are reported too,
+ *   as far as the data goes back
  * @throws UserError when the dataset has no bars of a symbol
  * @example
  * const { cascades } = await loadCascades(dataset, ["BTCUSDT", "ETHUSDT"], { from, to });
@@ -23,30 +31,25 @@ const WARM_UP = 45 * DAY;
 export async function loadCascades(
   dataset: Dataset,
   symbols: readonly string[],
-  { from, to }: { from: number; to: number },
-): Promise<{ cascades: Cascades; provenance: Provenance }> {
-  const span = { from: from - WARM_UP, to };
-  const step = Math.max(
-    FINEST,
-    ...symbols.map((symbol) => intervalMs(chooseBars(dataset, symbol, span, HOUR).key.interval)),
-  );
-  const loaded = await Promise.all(
-    symbols.map((symbol) => loadBars(dataset, symbol, span, step)),
-  );
-  const assets = await Promise.all(loaded.map(async ({ key, bars }) => ({
-    asset: key.asset,
-    totals: estimateLiquidations(bars),
-    bars,
-    openInterest: (await loadBeside(dataset, "open_interest", key, span))?.columns,
-  })));
-  const provenance = combined(loaded.map(({ provenance }) => provenance));
-  const basis = provenance.basis === "reported" ? "estimated" : provenance.basis;
+  { from, to, history = 0 }: { from: number; to: number; history?: number },
+): Promise<FoundCascades> {
+  const load = { from: from - WARM_UP - history, to: to + HORIZON };
+  const liquidations = await loadLiquidations(dataset, symbols, { from, to }, load);
   return {
-    cascades: findCascades({ assets, step, basis }, { from, to }),
-    provenance: {
-      ...provenance,
-      basis,
-      notes: [...provenance.notes, "liquidations estimated by the leverage ladder"],
-    },
+    cascades: findCascades(liquidations, { from: from - history, to }),
+    liquidations,
+    provenance: liquidations.provenance,
   };
+}
+
+/**
+ * The part of a window in which cascades could have been found: before it there is no normal.
+ *
+ * @example macroCalendar(found.cascades, events, testableWindow(found, { from, to }))
+ */
+export function testableWindow(
+  { testable_from }: Cascades,
+  { from, to }: { from: number; to: number },
+): { from: number; to: number } {
+  return { from: testable_from ? Math.max(from, Date.parse(testable_from)) : to, to };
 }

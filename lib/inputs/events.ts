@@ -1,7 +1,10 @@
 import { type Cascade, mostSevere } from "../analysis/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, parseTime } from "../tables/time.ts";
-import { loadCascades } from "./cascades.ts";
+import { DAY, parseTime, startOfDay } from "../tables/time.ts";
+import { type FoundCascades, loadCascades } from "./cascades.ts";
+
+/** Days before a window whose cascades an event is compared with. */
+const HISTORY = 400 * DAY;
 
 /** The event that an analysis is about, how it was chosen, and all cascades around it. */
 export interface Event {
@@ -9,10 +12,16 @@ export interface Event {
   at: number;
   /** A clause for captions: `the window's most severe cascade`. */
   chosen: string;
+  /** The cascade that it is, or is part of; null where its day has none. */
+  cascade: Cascade | null;
+  /** The cascade's span, or the event's UTC day where there is none; ms, the end exclusive. */
+  span: { from: number; to: number };
   /** All cascades from 400 days before the window to its end, in order of time. */
   cascades: Cascade[];
   /** Their peaks, ms. */
   peaks: number[];
+  /** What they were found in. */
+  found: FoundCascades;
 }
 
 /**
@@ -25,16 +34,43 @@ export interface Event {
 export async function loadEvent(
   dataset: Dataset,
   symbols: readonly string[],
-  { from, to }: { from: number; to: number },
+  window: { from: number; to: number },
   at: readonly string[],
 ): Promise<Event> {
-  const found = await loadCascades(dataset, symbols, { from: from - 400 * DAY, to });
+  const asked = at.length > 0 ? parseTime(at[0]) : null;
+  // An event outside the window needs its own day, and what came before it.
+  const from = Math.min(window.from, asked ?? Infinity);
+  const to = Math.max(window.to, asked === null ? -Infinity : startOfDay(asked) + DAY);
+  const found = await loadCascades(dataset, symbols, { from, to, history: HISTORY });
   const { cascades } = found.cascades;
   const peaks = cascades.map(({ peak_time }) => Date.parse(peak_time));
-  if (at.length > 0) return { at: parseTime(at[0]), chosen: "as asked for", cascades, peaks };
-  const worst = mostSevere(cascades.filter(({ peak_time }) => Date.parse(peak_time) >= from));
-  const chosen = worst
-    ? "the window's most severe cascade"
-    : "the window's last day: it holds no cascade";
-  return { at: worst ? Date.parse(worst.peak_time) : to - DAY, chosen, cascades, peaks };
+  const inside = cascades.filter((_, i) => peaks[i] >= window.from && peaks[i] < window.to);
+  const cascade = asked === null ? mostSevere(inside) : cascadeAt(cascades, asked);
+  const time = asked ?? (cascade ? Date.parse(cascade.peak_time) : window.to - DAY);
+  const day = startOfDay(time);
+  return {
+    at: time,
+    chosen: asked !== null
+      ? "as asked for"
+      : cascade
+      ? "the window's most severe cascade"
+      : "the window's last day: it holds no cascade",
+    cascade,
+    span: cascade
+      ? { from: Date.parse(cascade.start), to: Date.parse(cascade.end) }
+      : { from: day, to: day + DAY },
+    cascades,
+    peaks,
+    found,
+  };
+}
+
+/** The cascade that runs at a time, else the most severe one of its UTC day. */
+function cascadeAt(cascades: readonly Cascade[], time: number): Cascade | null {
+  const running = cascades.find(({ start, end }) =>
+    Date.parse(start) <= time && time < Date.parse(end)
+  );
+  const day = startOfDay(time);
+  return running ??
+    mostSevere(cascades.filter(({ start }) => startOfDay(Date.parse(start)) === day));
 }

@@ -176,7 +176,10 @@ export function spanOf(dataset: Dataset): Required<Span> {
  * The series that covers the span best; of those within a day of it the finest, of equally fine
  * ones the one with most rows.
  */
-function best(series: SeriesInfo[], { from = -Infinity, to = Infinity }: Span): SeriesInfo {
+export function best(
+  series: readonly SeriesInfo[],
+  { from = -Infinity, to = Infinity }: Span,
+): SeriesInfo {
   const covered = (info: SeriesInfo) => Math.min(to, info.to) - Math.max(from, info.from);
   const most = Math.max(...series.map(covered));
   return series

@@ -1,0 +1,128 @@
+import type { CascadeAsset } from "../analysis/cascades.ts";
+import { estimateLiquidations } from "../analysis/ladder.ts";
+import { sourceNote } from "../analysis/source-notes.ts";
+import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
+import type { Basis, SeriesKey } from "../tables/keys.ts";
+import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";
+import { feedEnd, feedSeries, feedStep, loadFeed } from "./feeds.ts";
+import { type Bars, chooseBars, loadBars } from "./market.ts";
+import { loadOpenInterest } from "./open-interest.ts";
+import { combined, type Provenance } from "./provenance.ts";
+
+/** The step that the leverage ladder was validated on; coarser bars serve where there are no finer. */
+const FINEST = 5 * MINUTE;
+/** What leverage is judged against: half a year. */
+const LEVERAGE_HISTORY = 180 * DAY;
+/** What a feed must cover before the window: the detector's days of normal. */
+const NORMAL_HISTORY = 14 * DAY;
+/** A feed that starts a day late still counts as covering. */
+const LATE = DAY;
+
+/** One asset of a market: what is known of it, and the key of its bars. */
+export interface LiquidatedAsset extends CascadeAsset {
+  bars: NonNullable<CascadeAsset["bars"]>;
+  key: SeriesKey;
+  openInterestProvenance?: Provenance;
+}
+
+/** Liquidations of several assets on one grid, reported where that is possible, else estimated. */
+export interface Liquidations {
+  assets: LiquidatedAsset[];
+  /** Distance of the totals' bars, ms. */
+  step: number;
+  basis: Basis;
+  /** Where the liquidations came from, and the bars. */
+  provenance: Provenance;
+  barsProvenance: Provenance;
+}
+
+/**
+ * Liquidations of some symbols within a day: from the feed that all of them share and that covers the
+ * span, else estimated by the leverage ladder. Feeds that are known to be throttled do not count:
+ * they hide most when most happens. One kind for all assets, since kinds cannot be compared.
+ *
+ * @param window the span that a feed must cover, with the days of normal before it
+ * @param load what is read, with history as far as it goes
+ * @throws UserError when the dataset has no bars of a symbol of an hour or less
+ * @example
+ * const { assets, step, basis } = await loadLiquidations(dataset, ["BTCUSDT"], window, load);
+ * findCascades({ assets, step, basis });
+ */
+export async function loadLiquidations(
+  dataset: Dataset,
+  symbols: readonly string[],
+  window: Required<Span>,
+  load: Required<Span>,
+): Promise<Liquidations> {
+  const need = { from: window.from - NORMAL_HISTORY, to: window.to };
+  const chosen = symbols.map((symbol) => chooseBars(dataset, symbol, need, HOUR));
+  const feeds = sharedFeed(dataset, chosen, need);
+  const step = Math.max(
+    FINEST,
+    ...(feeds ? feeds.map(feedStep) : chosen.map(({ key }) => intervalMs(key.interval))),
+  );
+  const loaded: Bars[] = await Promise.all(
+    symbols.map((symbol, i) =>
+      loadBars(dataset, symbol, load, Math.max(step, intervalMs(chosen[i].key.interval)))
+    ),
+  );
+  const barsProvenance = combined(loaded.map(({ provenance }) => provenance));
+  const read = feeds && await Promise.all(feeds.map((info) => loadFeed(dataset, info, load)));
+  const assets = await Promise.all(loaded.map(async ({ key, bars }, i) => {
+    const openInterest = await loadOpenInterest(
+      dataset,
+      key,
+      { from: window.from - LEVERAGE_HISTORY, to: window.to },
+      load,
+    );
+    return {
+      asset: key.asset,
+      key,
+      bars,
+      totals: read ? read[i].totals : estimateLiquidations(bars),
+      openInterest: openInterest?.columns,
+      openInterestProvenance: openInterest?.provenance,
+    };
+  }));
+  if (read) {
+    const provenance = combined(read.map(({ provenance }) => provenance));
+    return { assets, step, basis: provenance.basis, provenance, barsProvenance };
+  }
+  const basis = barsProvenance.basis === "reported" ? "estimated" : barsProvenance.basis;
+  const notes = [...barsProvenance.notes, "liquidations estimated by the leverage ladder"];
+  return {
+    assets,
+    step,
+    basis,
+    provenance: { ...barsProvenance, basis, notes },
+    barsProvenance,
+  };
+}
+
+/** For each symbol the series of one feed that covers all of them, or undefined. */
+function sharedFeed(
+  dataset: Dataset,
+  bars: readonly SeriesInfo[],
+  need: Required<Span>,
+): SeriesInfo[] | undefined {
+  const candidates = bars.map((one) =>
+    feedSeries(dataset, one.key.asset).filter((info) =>
+      feedStep(info) <= HOUR &&
+      sourceNote(info.key.venue, info.key.basis).coverage !== "throttled" &&
+      // An asset that was listed late cannot have been liquidated before.
+      info.from <= Math.max(need.from, one.from) + LATE &&
+      feedEnd(info) >= Math.min(need.to, one.to) - LATE
+    )
+  );
+  const nameOf = ({ key }: SeriesInfo) => [key.venue, key.table, key.interval, key.basis].join("/");
+  const shared = candidates[0].filter((first) =>
+    candidates.every((list) => list.some((info) => nameOf(info) === nameOf(first)))
+  );
+  // What all venues report together sees most; then the finest, then the fullest.
+  const partial = ({ key }: SeriesInfo) => key.venue === "all" ? 0 : 1;
+  const best =
+    shared.sort((a, b) =>
+      partial(a) - partial(b) || feedStep(a) - feedStep(b) || b.rows - a.rows
+    )[0];
+  return best && candidates.map((list) => list.find((info) => nameOf(info) === nameOf(best))!);
+}
