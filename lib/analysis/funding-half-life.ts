@@ -40,11 +40,13 @@ export function fundingHalfLife(
   const first = upperBound(rates.time, t0), end = upperBound(rates.time, t0 + days * DAY);
   const hours = commonest(rates.interval_hours.subarray(first, end));
   const values: number[] = [];
+  // About its first value a series that never changes is exactly 0, without rounding.
+  const origin = rates.rate_8h[first];
   for (let i = first; i < end; i++) {
     const regular = rates.interval_hours[i] === hours &&
       (i === first || Math.abs(rates.time[i] - rates.time[i - 1] - hours * HOUR) <= MINUTE);
     if (!regular && i > first) values.push(NaN);
-    if (rates.interval_hours[i] === hours) values.push(rates.rate_8h[i]);
+    if (rates.interval_hours[i] === hours) values.push(rates.rate_8h[i] - origin);
   }
   const { phi, phiCorrected, pairs } = autoregression(values);
   const broken = values.some(Number.isNaN);

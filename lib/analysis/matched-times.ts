@@ -22,14 +22,15 @@ export interface MatchedTest {
   /** One-sided, by permutation within events. */
   p_sooner: number | null;
   p_later: number | null;
-  /** The events' median would have had to be this much sooner for p < 0.05. */
+  /** The median difference would have had to be this much sooner for p < 0.05. */
   smallest_effect_hours: number | null;
 }
 
 /**
  * Compares times to reset with those of placebos by permutation: were the event nothing special, any
  * of its placebos could as well have been the event. So each event is dealt one of its own times,
- * itself included, and the median over events is compared with the one that was observed.
+ * itself included, and the median difference from the placebos' median is compared with the one that
+ * was observed.
  *
  * Times of one event are dealt only among themselves: events of different excess are not mixed, and
  * that placebos overlap each other does no harm.
@@ -57,9 +58,9 @@ export function matchedTest(
       smallest_effect_hours: null,
     };
   }
-  const observed = median(used.map(({ hours }) => hours));
   const usual = used.map(({ placebos }) => median(placebos));
   const differences = used.map(({ hours }, i) => hours - usual[i]);
+  const observed = median(differences);
   const dealt = new Float64Array(used.length);
   const medians = new Float64Array(permutations);
   let sooner = 0, later = 0;
@@ -67,7 +68,7 @@ export function matchedTest(
     for (let i = 0; i < used.length; i++) {
       const { hours, placebos } = used[i];
       const at = random.integer(placebos.length + 1);
-      dealt[i] = at === placebos.length ? hours : placebos[at];
+      dealt[i] = (at === placebos.length ? hours : placebos[at]) - usual[i];
     }
     medians[run] = median(dealt);
     if (medians[run] <= observed) sooner++;
@@ -76,9 +77,9 @@ export function matchedTest(
   const spread = bootstrap(differences, median, { random, resamples });
   return {
     events: used.length,
-    median_hours: observed,
+    median_hours: median(used.map(({ hours }) => hours)),
     placebo_median_hours: median(usual),
-    difference_hours: median(differences),
+    difference_hours: observed,
     difference_interval: used.length > 1 ? spread.interval : null,
     p_sooner: (1 + sooner) / (1 + permutations),
     p_later: (1 + later) / (1 + permutations),
