@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { type DataCheck, dataCheck } from "../dataset/data-check.ts";
-import { ingest, type IngestReport, type Progress } from "../dataset/ingest.ts";
+import { ingest, type IngestReport, type IngestRequest, type Progress } from "../dataset/ingest.ts";
 import { Dataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
+import { sourceOfMapping } from "../sources/mapped-source.ts";
 import { sourceNamed, SOURCES } from "../sources/registry.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
@@ -14,14 +16,14 @@ const COMMAND = {
     "changed; a file that is in the dataset already changes nothing.\n" +
     `Formats: ${SOURCES.map(({ name }) => name).join(", ")}.`,
   example: "deno task ingest downloads/*.feather --out data/binance",
-  options: ["out", "source", "symbol", "venue", "market", "interval", "json", "help"],
+  options: ["out", "source", "symbol", "venue", "market", "interval", "mapping", "json", "help"],
   operands: { label: "FILE...", min: 1, max: Infinity },
 } as const;
 
 type Given = Options<typeof COMMAND.options[number]>;
 
 async function main({ options, operands }: { options: Given; operands: string[] }): Promise<void> {
-  const { out, source, symbol, venue, market, interval, json } = options;
+  const { out, symbol, venue, market, interval, json } = options;
   if (out === undefined) {
     throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
   }
@@ -29,7 +31,7 @@ async function main({ options, operands }: { options: Given; operands: string[] 
   const report = await ingest({
     files: operands,
     out,
-    source: source === undefined ? undefined : sourceNamed(source),
+    ...sourceOf(options),
     options: { symbol, venue, market, interval },
     onProgress: (step) => progress.show(step),
   }).finally(() => progress.clear());
@@ -39,6 +41,29 @@ async function main({ options, operands }: { options: Given; operands: string[] 
     console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
   }
   if (report.failed.length > 0) Deno.exit(1);
+}
+
+function sourceOf({ source, mapping }: Given): Pick<IngestRequest, "source" | "mapping"> {
+  if (mapping === undefined) {
+    return { source: source === undefined ? undefined : sourceNamed(source) };
+  }
+  if (source !== undefined) {
+    throw new UserError("ingest: --source and --mapping both name the format: give one of them");
+  }
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(mapping);
+  } catch (error) {
+    throw new UserError(
+      `ingest: --mapping ${mapping} cannot be read: ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+  return {
+    source: sourceOfMapping(text, mapping),
+    mapping: createHash("sha256").update(text).digest("hex").slice(0, 16),
+  };
 }
 
 function outcome({ added, known, failed }: IngestReport) {

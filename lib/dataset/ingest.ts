@@ -27,6 +27,8 @@ export interface IngestRequest {
   out: string;
   /** The format, where the files are not recognised or taken for another. */
   source?: Source;
+  /** Digest of the mapping that `source` was made from: with another one a file is read again. */
+  mapping?: string;
   /** What the files do not say about themselves. */
   options?: ReadOptions;
   onProgress?: (progress: Progress) => void;
@@ -115,12 +117,14 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
 async function newcomers(
   store: Store,
   before: Manifest,
-  { files, source, options: given }: IngestRequest,
+  { files, source, mapping, options: given }: IngestRequest,
   report: IngestReport,
 ): Promise<Incoming[]> {
   const incoming = new Map<string, Incoming>();
   const options = Object.fromEntries(
-    Object.entries({ source: source?.name, ...given }).filter(([, value]) => value !== undefined),
+    Object.entries({ source: source?.name, mapping, ...given }).filter(([, value]) =>
+      value !== undefined
+    ),
   ) as Record<string, string>;
   for (const path of files) {
     await orReport(report, path, async () => {

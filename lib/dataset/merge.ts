@@ -1,5 +1,6 @@
 import type { AnyColumns } from "../tables/columns.ts";
 import type { TableName } from "../tables/schema.ts";
+import { FileSets } from "./file-sets.ts";
 import type { Contribution } from "./manifest.ts";
 import type { Sourced } from "./partition.ts";
 import {
@@ -132,32 +133,6 @@ export function withoutFiles(part: Sourced, gone: ReadonlySet<string>): Sourced 
   const rows = Uint32Array.from(part.codes.keys()).filter((row) => sets[part.codes[row]] !== "");
   const codes = Int32Array.from(rows, (row) => part.codes[row]);
   return { columns: takeRows(part.columns, rows), codes, sets };
-}
-
-/** Sets of file ids, each with a code. */
-class FileSets {
-  readonly names: string[] = [];
-  readonly #codes = new Map<string, number>();
-
-  code(name: string): number {
-    let code = this.#codes.get(name);
-    if (code === undefined) {
-      code = this.names.length;
-      this.names.push(name);
-      this.#codes.set(name, code);
-    }
-    return code;
-  }
-
-  union(a: number, b: number): number {
-    if (a === b) return a;
-    const ids = new Set([...this.names[a].split(" "), ...this.names[b].split(" ")]);
-    return this.code([...ids].sort().join(" "));
-  }
-
-  ids(code: number): string[] {
-    return this.names[code].split(" ");
-  }
 }
 
 /** One row per key and file: the first counts, or one that knows more; others repeat or conflict. */

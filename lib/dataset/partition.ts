@@ -32,7 +32,7 @@ const FILES = new Dictionary(new Utf8(), new Int32(), 1);
  * @example encodePartition("candles", rows)
  */
 export function encodePartition(table: TableName, { columns, codes, sets }: Sourced): Uint8Array {
-  const arrow = toArrow(table, columns as unknown as Columns<TableName>);
+  const arrow = toArrow(table, unshared(columns) as unknown as Columns<TableName>);
   const fields = [...arrow.schema.fields, new Field("files", FILES, false)];
   const dictionary = vectorFromArray(sets, new Utf8());
   const files = makeData({ type: FILES, length: codes.length, data: codes, dictionary });
@@ -63,6 +63,18 @@ export function decodePartition(table: TableName, bytes: Uint8Array): Sourced {
     codes: values("files"),
     sets: [...batch.getChild("files")!.data[0].dictionary!] as string[],
   };
+}
+
+// apache-arrow 21 writes memory that two columns share only once, and the file is garbage.
+function unshared(columns: AnyColumns): AnyColumns {
+  const seen = new Set<ArrayBufferLike>();
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => {
+      const own = seen.has(values.buffer) ? values.slice() : values;
+      seen.add(own.buffer);
+      return [name, own];
+    }),
+  ) as AnyColumns;
 }
 
 // Words instead of BigInt, which is ten times slower; times of data are positive and below 2^53.

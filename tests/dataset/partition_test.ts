@@ -57,3 +57,21 @@ Deno.test("a partition is an Arrow file of one batch, unknown numbers null, side
   ]);
   assert.ok(table.getChild("notional")!.data[0].values.buffer === bytes.buffer, "a view, no copy");
 });
+
+Deno.test("columns that share their memory are written each on its own", () => {
+  const price = Float64Array.of(1, 2, 3), unknown = new Float64Array(3).fill(NaN);
+  const columns = {
+    time: Float64Array.of(5, 6, 7),
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    volume: unknown,
+    quote_volume: unknown,
+    trades: unknown,
+    taker_buy_volume: unknown,
+    taker_buy_quote_volume: unknown,
+  };
+  const written = { columns, codes: new Int32Array(3), sets: ["a"] };
+  assert.deepEqual(decodePartition("candles", encodePartition("candles", written)), written);
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDataset } from "../../lib/dataset/open.ts";
+import { inFolder } from "../dataset/fixture.ts";
+
+const CLI = fileURLToPath(new URL("../../lib/cli/ingest.ts", import.meta.url));
+
+async function run(dir: string, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      `--allow-read=${dir}`,
+      `--allow-write=${dir}`,
+      CLI,
+      ...args,
+    ],
+    cwd: dir,
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+const MAPPING = {
+  name: "my-desk",
+  title: "bars of a desk",
+  licence: "own",
+  rows: [{
+    table: "candles",
+    series: { venue: "desk", market: "linear", symbol: "BTCUSDT", interval: "1d" },
+    columns: { time: { from: "day", unit: "ms" }, open: "o", high: "h", low: "l", close: "c" },
+  }],
+};
+const DAY1 = Date.UTC(2025, 9, 10), DAY3 = Date.UTC(2025, 9, 12);
+
+Deno.test("files of a format of one's own go in by a mapping; what fails gives exit code 1", () =>
+  inFolder(async (dir) => {
+    Deno.writeTextFileSync(
+      join(dir, "bars.csv"),
+      `day,o,h,l,c\n${DAY1},1,3,1,2\n${DAY3},1,0.5,1,2\n`,
+    );
+    Deno.writeTextFileSync(join(dir, "desk.json"), JSON.stringify(MAPPING));
+    const unknown = await run(dir, "bars.csv", "none.csv", "--out", "data");
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.stderr, /^error: bars\.csv: no known format; /m);
+    assert.match(unknown.stderr, /^error: none\.csv: no such file$/m);
+    const { code, stdout, stderr } = await run(
+      dir,
+      "bars.csv",
+      "--mapping",
+      "desk.json",
+      "--out",
+      "data",
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^rejected: 1 x high … is below low … \[bars\.csv, first in line 3\]$/m);
+    const dataset = openDataset(join(dir, "data"));
+    assert.deepEqual(dataset.series().map(({ id, rows }) => [id, rows]), [
+      ["candles/desk/linear/BTCUSDT/trade/1d/reported", 1],
+    ]);
+  }));
+
+Deno.test("without --out, and with two names of a format, ingest says what is wrong", () =>
+  inFolder(async (dir) => {
+    assert.match((await run(dir, "x.csv")).stderr, /^error: ingest: --out DIR is missing/);
+    const both = await run(dir, "x.csv", "--out", "d", "--source", "freqtrade", "--mapping", "m");
+    assert.match(both.stderr, /give one of them/);
+  }));
