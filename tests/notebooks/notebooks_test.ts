@@ -29,6 +29,25 @@ Deno.test("notebooks open anywhere: standard metadata, no absolute path", async 
   }
 });
 
+// `deno fmt --check` calls every notebook badly formatted that its cache does not know; what it
+// writes to standard output is right.
+Deno.test("notebooks are formatted as deno fmt formats them", async () => {
+  for (const path of PATHS) {
+    const formatter = new Deno.Command(Deno.execPath(), {
+      args: ["fmt", "--ext", "ipynb", "-"],
+      cwd: ROOT,
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const text = await Deno.readTextFile(path);
+    const writer = formatter.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+    const { stdout } = await formatter.output();
+    assert.equal(new TextDecoder().decode(stdout).trimEnd(), text.trimEnd(), path);
+  }
+});
+
 Deno.test("the cells of every notebook pass the type check", async () => {
   assert.deepEqual(await checkNotebooks(ROOT, PATHS), []);
 });
