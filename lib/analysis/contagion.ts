@@ -103,7 +103,11 @@ export function contagion(
   return {
     schema_version: SCHEMA_VERSION,
     analysis: "liquidation-wave",
-    not_testable: enough ? null : "fewer than two assets have a cascade of their own",
+    not_testable: o.step > o.within
+      ? `bars of ${o.step / MINUTE} minutes cannot order onsets ${o.within / MINUTE} minutes apart`
+      : enough
+      ? null
+      : "fewer than two assets have a cascade of their own",
     seed: o.seed,
     basis,
     onsets: Object.fromEntries(assets.map(({ asset }, a) => [asset, onsets[a].length])),

@@ -1,6 +1,7 @@
 /** Single liquidations summed into bars: what waves and cascades are read from. */
 import { type Columns, emptyColumns } from "../tables/columns.ts";
 import { LONG, SHORT } from "../tables/schema.ts";
+import { sumFlows } from "./flow.ts";
 
 /**
  * Sums single liquidations into bars of `step`, from the bar of `from` to the one before `to`. Bars
@@ -34,4 +35,26 @@ export function sumLiquidations(
     else totals.long_usd[row] = totals.short_usd[row] = NaN;
   }
   return totals;
+}
+
+/**
+ * Totals of one asset from several venues as one: their sum, over the bars that any of them covers.
+ *
+ * @param step distance of the bars of all of them, ms
+ * @throws UserError when they do not lie on one grid
+ * @example addTotals([bybit.totals, okx.totals], 5 * MINUTE)
+ */
+export function addTotals(
+  parts: readonly Columns<"liquidation_totals">[],
+  step: number,
+): Columns<"liquidation_totals"> {
+  const flow = sumFlows(parts.map((totals) => ({ asset: "", totals })), step);
+  const sum = emptyColumns("liquidation_totals", flow.total.length);
+  for (let i = 0; i < flow.total.length; i++) {
+    sum.time[i] = flow.start + i * step;
+    sum.long_usd[i] = flow.long[i];
+    sum.short_usd[i] = flow.sided[i] - flow.long[i];
+    sum.total_usd[i] = flow.total[i];
+  }
+  return sum;
 }

@@ -22,6 +22,8 @@ const LATE = DAY;
 export interface LiquidatedAsset extends CascadeAsset {
   bars: NonNullable<CascadeAsset["bars"]>;
   key: SeriesKey;
+  /** Length of its bars, ms: longer than the totals' where there are no finer ones. */
+  barStep: number;
   openInterestProvenance?: Provenance;
 }
 
@@ -31,6 +33,8 @@ export interface Liquidations {
   /** Distance of the totals' bars, ms. */
   step: number;
   basis: Basis;
+  /** Whether the leverage ladder made them: of simulated bars it makes simulated ones. */
+  estimated: boolean;
   /** Where the liquidations came from, and the bars. */
   provenance: Provenance;
   barsProvenance: Provenance;
@@ -68,7 +72,7 @@ export async function loadLiquidations(
   );
   const barsProvenance = combined(loaded.map(({ provenance }) => provenance));
   const read = feeds && await Promise.all(feeds.map((info) => loadFeed(dataset, info, load)));
-  const assets = await Promise.all(loaded.map(async ({ key, bars }, i) => {
+  const assets = await Promise.all(loaded.map(async ({ key, bars, step: barStep }, i) => {
     const openInterest = await loadOpenInterest(
       dataset,
       key,
@@ -79,6 +83,7 @@ export async function loadLiquidations(
       asset: key.asset,
       key,
       bars,
+      barStep,
       totals: read ? read[i].totals : estimateLiquidations(bars),
       openInterest: openInterest?.columns,
       openInterestProvenance: openInterest?.provenance,
@@ -86,7 +91,14 @@ export async function loadLiquidations(
   }));
   if (read) {
     const provenance = combined(read.map(({ provenance }) => provenance));
-    return { assets, step, basis: provenance.basis, provenance, barsProvenance };
+    return {
+      assets,
+      step,
+      basis: provenance.basis,
+      estimated: false,
+      provenance,
+      barsProvenance,
+    };
   }
   const basis = barsProvenance.basis === "reported" ? "estimated" : barsProvenance.basis;
   const notes = [...barsProvenance.notes, "liquidations estimated by the leverage ladder"];
@@ -94,6 +106,7 @@ export async function loadLiquidations(
     assets,
     step,
     basis,
+    estimated: true,
     provenance: { ...barsProvenance, basis, notes },
     barsProvenance,
   };

@@ -109,3 +109,11 @@ Deno.test("the same seed gives the same result", () => {
   const run = () => contagion(follow({ A: 0, B: 1 }, 20, 2), "simulated", { ...window, seed: 7 });
   assert.deepEqual(run(), run());
 });
+
+Deno.test("bars longer than a pair's distance cannot say who came first", () => {
+  const result = contagion(follow({ A: 0, B: 1 }, 20, 0), "reported", {
+    ...window,
+    step: 60 * MINUTE,
+  });
+  assert.equal(result.not_testable, "bars of 60 minutes cannot order onsets 20 minutes apart");
+});

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { sumLiquidations } from "../../lib/analysis/sum-liquidations.ts";
+import { addTotals, sumLiquidations } from "../../lib/analysis/sum-liquidations.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { LONG, SHORT, UNKNOWN_SIDE } from "../../lib/tables/schema.ts";
 import { HOUR, MINUTE } from "../../lib/tables/time.ts";
+import { totalsOf } from "./bars.ts";
 
 function events(rows: [time: number, side: number, notional: number][]) {
   const columns = emptyColumns("liquidations", rows.length);
@@ -44,4 +45,12 @@ Deno.test("liquidations outside the span are left out", () => {
     to: HOUR,
   }, HOUR);
   assert.equal(totals.time.length, 0);
+});
+
+Deno.test("venues that run at different times are one sum over all bars that any covers", () => {
+  const sum = addTotals([totalsOf([1, 2], HOUR, 0, 0.5), totalsOf([10, 20], HOUR, HOUR, 1)], HOUR);
+  assert.deepEqual([...sum.time], [0, HOUR, 2 * HOUR]);
+  assert.deepEqual([...sum.total_usd], [1, 12, 20]);
+  assert.deepEqual([...sum.long_usd], [0.5, 11, 20]);
+  assert.deepEqual([...sum.short_usd], [0.5, 1, 0]);
 });
