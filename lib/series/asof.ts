@@ -1,3 +1,5 @@
+import { bisectLeft, bisectRight } from "d3-array";
+
 /**
  * Index of the first time >= `time` in sorted times, or their number where there is none.
  *
@@ -5,13 +7,7 @@
  * @example lowerBound(Float64Array.of(10, 20, 20, 30), 20) // 1
  */
 export function lowerBound(times: ArrayLike<number>, time: number): number {
-  let low = 0, high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return bisectLeft(times, time);
 }
 
 /**
@@ -21,13 +17,7 @@ export function lowerBound(times: ArrayLike<number>, time: number): number {
  * @example upperBound(Float64Array.of(10, 20, 20, 30), 20) // 3
  */
 export function upperBound(times: ArrayLike<number>, time: number): number {
-  let low = 0, high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return bisectRight(times, time);
 }
 
 /**
