@@ -13,7 +13,7 @@ import { readMacroEvents } from "../inputs/macro-events.ts";
 import { mainSymbols, spanOf } from "../inputs/market.ts";
 import { rejectionInputs } from "../inputs/resistance-rejections.ts";
 import { volumeInputs } from "../inputs/volume-drops.ts";
-import { formatTime, HOUR, intervalMs } from "../tables/time.ts";
+import { formatTime, intervalMs } from "../tables/time.ts";
 import type { Options } from "./options.ts";
 
 /** Options that say what to analyse; each analysis accepts some of them. */
@@ -108,7 +108,7 @@ export const ANALYSES: Record<string, Analysis> = {
           const inputs = await volumeInputs(dataset, symbol, { from: at, to: at });
           results.push(named(
             inputs.key.symbol,
-            volumeDrops(inputs, { at, step: HOUR, seed: options.seed }),
+            volumeDrops(inputs, { at, step: inputs.step, seed: options.seed }),
           ));
         }
       }

@@ -1,14 +1,14 @@
 import type { VolumeDropInputs } from "../analysis/volume-drops.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, HOUR } from "../tables/time.ts";
-import { type Bars, loadBars, loadBeside } from "./market.ts";
+import { DAY, HOUR, intervalMs } from "../tables/time.ts";
+import { type Bars, chooseBars, loadBars, loadBeside } from "./market.ts";
 import { combined } from "./provenance.ts";
 
 /** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
 const HISTORY = 400 * DAY;
 
 /**
- * What volume drops need: hourly bars and funding of the year before the first day that is judged,
+ * What volume drops need: bars (hourly, or daily where those reach further) and funding of the year before the first day that is judged,
  * up to the end of the last.
  *
  * @example
@@ -21,7 +21,9 @@ export async function volumeInputs(
   { from, to }: { from: number; to: number },
 ): Promise<VolumeDropInputs & Bars> {
   const span = { from: from - HISTORY, to: to + DAY };
-  const bars = await loadBars(dataset, symbol, span, HOUR);
+  // Days are what is judged: daily bars of the whole year serve better than hourly ones of a part.
+  const { interval } = chooseBars(dataset, symbol, span, DAY).key;
+  const bars = await loadBars(dataset, symbol, span, Math.max(HOUR, intervalMs(interval)));
   const funding = await loadBeside(dataset, "funding", bars.key, span);
   return {
     ...bars,
