@@ -80,8 +80,16 @@ export function aftermath(
   });
 }
 
-/** Return from each bar's close to the close that lies `horizon` ms later; NaN where it is missing. */
-function returnsAfter(bars: Columns<"candles">, horizon: number, step: number): Float64Array {
+/**
+ * Return from each bar's close to the close that lies `horizon` ms later; NaN where it is missing.
+ *
+ * @example returnsAfter(bars, 4 * HOUR, HOUR)[0] // close[4] / close[0] - 1
+ */
+export function returnsAfter(
+  bars: Columns<"candles">,
+  horizon: number,
+  step: number,
+): Float64Array {
   const { time, close } = bars;
   const returns = new Float64Array(time.length).fill(NaN);
   const bound = Math.round(horizon / step);

@@ -3,7 +3,8 @@ import { wilson } from "../stats/proportion.ts";
 import { quantiles } from "../stats/quantile.ts";
 import { createRandom } from "../stats/random.ts";
 import type { Interval } from "./result.ts";
-import { findVisits, type VisitRules, type Zone, type ZoneBars } from "./visits.ts";
+import type { VisitRules, Zone, ZoneBars } from "./visits.ts";
+import { countVisits, rejectionRate } from "./zone-counts.ts";
 
 /** Rejection rates of one group of controls. */
 export interface ControlGroup {
@@ -43,18 +44,13 @@ export interface ControlOptions {
   rules: VisitRules;
   controls: number;
   seed: number;
-  /**
-   * For levels that were found above the price of a moment: controls lie above this price too, and
-   * may overlap the tested zone. Where a window holds few zones, leaving out the neighbours would
-   * leave out just those controls that do as well, and every best zone would look special.
-   */
-  above?: number;
 }
 
 /**
  * The visits of `controls` random zones of the same relative width (after Osler 2000, "Support for
  * resistance"). Lower edges are log-uniform over all places where the zone fits between the window's
- * lowest low and highest high without touching the tested zone (but see `above`).
+ * lowest low and highest high without touching the tested zone. A zone that leaves no such place has
+ * no controls.
  *
  * Works on mirrored (negative) prices too, where the zone's width is that of its absolute prices.
  *
@@ -70,13 +66,9 @@ export function testControls(bars: ZoneBars, zone: Zone, options: ControlOptions
   }
   const width = Math.log(hi / lo);
   const random = createRandom(options.seed);
-  const start = Math.log(Math.max(lowest, options.above ?? 0));
+  const start = Math.log(lowest), startAbove = Math.log(hi);
   // Two stretches hold the lower edges: zones that end below the tested one, and those above it.
-  const apart = options.above === undefined;
-  const roomBelow = apart
-    ? Math.max(0, Math.min(Math.log(lo), Math.log(highest)) - width - start)
-    : 0;
-  const startAbove = apart ? Math.max(Math.log(hi), start) : start;
+  const roomBelow = Math.max(0, Math.min(Math.log(lo), Math.log(highest)) - width - start);
   const roomAbove = Math.max(0, Math.log(highest) - width - startAbove);
   const room = roomBelow + roomAbove;
   const drawn = room > 0 ? options.controls : 0;
@@ -90,13 +82,11 @@ export function testControls(bars: ZoneBars, zone: Zone, options: ControlOptions
     const control: Zone = mirror
       ? [-edge * Math.exp(width), -edge]
       : [edge, edge * Math.exp(width)];
-    const visits = findVisits(bars, control, options.step, options.rules);
-    const rejections = visits.filter((visit) => visit.outcome === "rejection").length;
-    const breakouts = visits.filter((visit) => visit.outcome === "breakout").length;
-    allResolved += rejections + breakouts;
-    allRejections += rejections;
-    if (visits.length < 3 || rejections + breakouts === 0) continue;
-    rates[isBelow ? "below" : "above"].push(rejections / (rejections + breakouts));
+    const counts = countVisits(bars, control, options.step, options.rules);
+    allResolved += counts.rejections + counts.breakouts;
+    allRejections += counts.rejections;
+    const rate = rejectionRate(counts);
+    if (rate !== null) rates[isBelow ? "below" : "above"].push(rate);
   }
 
   const sorted = Float64Array.from([...rates.below, ...rates.above]).sort();

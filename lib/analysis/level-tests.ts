@@ -1,14 +1,20 @@
 import { lowerBound } from "../series/asof.ts";
 import { windowOf } from "../series/window.ts";
 import { benjaminiHochberg } from "../stats/adjust.ts";
-import { createRandom } from "../stats/random.ts";
-import { stationaryBootstrapOf } from "../stats/stationary-bootstrap.ts";
+import { createRandom, type Random } from "../stats/random.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY, formatTime } from "../tables/time.ts";
-import { type ControlTest, testControls } from "./control-zones.ts";
-import { findLevels, type Level, LEVEL_RULES, swingHighs } from "./levels.ts";
-import { type Interval, type Result, SCHEMA_VERSION } from "./result.ts";
-import { findVisits, VISIT_RULES, type Zone } from "./visits.ts";
+import { type LevelExcess, levelExcess } from "./level-excess.ts";
+import { findLevels, type Level, LEVEL_RULES, levelHistory } from "./levels.ts";
+import { type Result, SCHEMA_VERSION } from "./result.ts";
+import { VISIT_RULES, type Zone } from "./visits.ts";
+import { countVisits, rejectionRate } from "./zone-counts.ts";
+
+/** Bars of one market, and what it is called in the result. */
+export interface LevelMarket {
+  subject: string;
+  bars: Columns<"candles">;
+}
 
 /** How levels are sought and tested. */
 export interface LevelTestOptions {
@@ -27,7 +33,10 @@ export interface LevelTestOptions {
 
 /** A level found from the past, and what price did there afterwards. */
 export interface LevelTest {
+  subject: string;
   found_at: string;
+  /** End of the time in which it is tested. */
+  until: string;
   price: number;
   zone: Zone;
   strength: number;
@@ -35,164 +44,193 @@ export interface LevelTest {
   visits: number;
   rejections: number;
   breakouts: number;
-  /** Against random zones in the same stretch; null with fewer than 3 visits or none resolved. */
+  /** Against random zones in the same weeks; null with fewer than 3 visits or none resolved. */
   p: number | null;
-  /** After Benjamini-Hochberg over all levels with a p. */
+  /** After Benjamini-Hochberg over all levels of all markets with a p. */
   p_adjusted: number | null;
   control_rate: number | null;
 }
 
-export interface LevelTests extends Result {
-  analysis: "found-levels";
-  levels: LevelTest[];
-  summary: {
-    found: number;
-    /** Levels with a p-value, and those below 0.05 after adjustment. */
-    tested: number;
-    special: number;
-    /** Rejections among the resolved visits of all found levels, and of all their random zones. */
-    rejection_rate: number | null;
-    control_rate: number | null;
-    /** Difference of the two, with an interval over judgement dates. */
-    excess: number | null;
-    excess_interval: Interval | null;
-  };
+/** Levels of one market, or of all together. */
+export interface LevelSummary extends LevelExcess {
+  subject: string;
+  found: number;
+  /** Levels with a p-value, and those below 0.05 after adjustment. */
+  tested: number;
+  special: number;
 }
 
-const CONTROLS = 1_000, REFINED = 10_000;
+export interface LevelTests extends Result {
+  analysis: "found-levels";
+  from: string;
+  to: string;
+  horizon_days: number;
+  levels: LevelTest[];
+  /** All markets together, and each by itself. */
+  summary: LevelSummary;
+  markets: LevelSummary[];
+}
+
+const CONTROLS = 1_000, REFINED = 10_000, REFINE_BELOW = 0.1;
+/** Random zones lie at the distances of other levels; fewer of those are no distribution. */
+const FEWEST_OTHERS = 5;
 
 /**
  * Seeks resistance levels at regular times, from the past alone, and tests each over the weeks after
- * it was found against random zones of its width above the same price in the same weeks: 1,000 of them, and 10,000 where
+ * it was found against random zones of its width in the same weeks: 1,000 of them, and 10,000 where
  * 1,000 give p < 0.1. A level that overlaps one still under test is the same level and not counted
  * again.
  *
- * @param bars regular bars of one series; those before `from` serve as past
- * @example testFoundLevels(hours, { from, to, step: HOUR }).summary.excess
+ * A random zone lies as far above the price of the moment, in units of volatility, as levels of the
+ * same market did that were found at other times. (Drawn over the prices of the weeks to come, as
+ * for a zone chosen afterwards, random zones crowd under their highest high, which held by
+ * definition: in random walks found levels then seem to reject less often than them.)
+ *
+ * @param markets regular bars of each; those before `from` serve as past
+ * @example
+ * foundLevels([{ subject: "BTC", bars }], { from, to, step: HOUR }).summary.excess
  */
-export function testFoundLevels(bars: Columns<"candles">, options: LevelTestOptions): LevelTests {
-  const { from, to, step, seed = 1, onProgress } = options;
-  const { every_days = 7, per_judgement = 2, horizon_days = 30 } = options;
-  const swings = swingHighs(bars.high, LEVEL_RULES.swing_bars);
-  const found: { at: number; level: Level; test: LevelTest; controls: ControlTest }[] = [];
-  const judgements: number[] = [];
-  for (let at = from; at + horizon_days * DAY <= to; at += every_days * DAY) judgements.push(at);
+export function foundLevels(
+  markets: readonly LevelMarket[],
+  options: LevelTestOptions,
+): LevelTests {
+  const { from, to, seed = 1, horizon_days = 30, onProgress } = options;
+  const found = markets.map(({ bars }) => seekLevels(bars, options));
+  const total = found.reduce((sum, levels) => sum + levels.length, 0);
+  let done = 0;
+  const levels = markets.flatMap(({ subject, bars }, m) => {
+    const random = createRandom(seed).split(`levels ${subject}`);
+    return found[m].map((level, i) => {
+      onProgress?.(done++, total);
+      const others = found[m].filter((_, j) => j !== i).map(({ distance }) => distance);
+      return testLevel(subject, bars, level, others, random.split(i), options);
+    });
+  });
+  onProgress?.(total, total);
+  const tested = levels.filter(({ p }) => p !== null);
+  const adjusted = benjaminiHochberg(tested.map(({ p }) => p!));
+  tested.forEach((level, i) => level.p_adjusted = adjusted[i]);
 
-  for (const [done, at] of judgements.entries()) {
-    onProgress?.(done, judgements.length);
-    const last = lowerBound(bars.time, at) - 1;
-    if (last < 0) continue;
-    const ahead = windowOf(bars, at, at + horizon_days * DAY);
-    let kept = 0;
-    for (const level of findLevels(bars, at, step, LEVEL_RULES, swings)) {
-      if (kept === per_judgement) break;
-      const known = found.some((old) =>
-        old.at + horizon_days * DAY > at && overlaps(old.level.zone, level.zone)
-      );
-      if (known || level.zone[0] <= bars.close[last]) continue;
-      found.push({ at, level, ...testLevel(ahead, level, bars.close[last], at, step, seed) });
-      kept++;
-    }
-  }
-  onProgress?.(judgements.length, judgements.length);
-
-  const tested = found.filter(({ test }) => test.p !== null);
-  const adjusted = benjaminiHochberg(tested.map(({ test }) => test.p!));
-  tested.forEach(({ test }, i) => test.p_adjusted = adjusted[i]);
-  const byJudgement = judgements.map((at) => found.filter((level) => level.at === at));
-  const excess = excessOf(byJudgement.flat());
-  const testable = tested.length > 0 && !Number.isNaN(excess);
+  const summaryOf = (subject: string, part: readonly LevelTest[]): LevelSummary => ({
+    subject,
+    found: part.length,
+    tested: part.filter(({ p }) => p !== null).length,
+    special: part.filter(({ p_adjusted }) => p_adjusted !== null && p_adjusted < 0.05).length,
+    ...levelExcess(part, horizon_days),
+  });
+  const summary = summaryOf("all", levels);
   return {
     schema_version: SCHEMA_VERSION,
     analysis: "found-levels",
-    not_testable: testable ? null : "no level that was found was visited three times afterwards",
+    not_testable: reasonAgainst(summary),
     seed,
-    levels: found.map(({ test }) => test),
-    summary: {
-      found: found.length,
-      tested: tested.length,
-      special: tested.filter(({ test }) => test.p_adjusted! < 0.05).length,
-      rejection_rate: rate(found.map(({ test }) => [test.rejections, test.breakouts])),
-      control_rate: rate(
-        found.map(({ controls }) => [controls.rejections, controls.resolved - controls.rejections]),
-      ),
-      excess: testable ? excess : null,
-      excess_interval: testable
-        // Levels of neighbouring judgements are tested in overlapping weeks: they stay together.
-        ? stationaryBootstrapOf(
-          judgements.length,
-          (at) => excessOf(Array.from(at).flatMap((i) => byJudgement[i])),
-          {
-            meanBlock: Math.max(1, horizon_days / every_days),
-            random: createRandom(seed).split("levels"),
-          },
-        ).interval
-        : null,
-    },
+    from: formatTime(from),
+    to: formatTime(to),
+    horizon_days,
+    levels,
+    summary,
+    markets: markets.map(({ subject }) =>
+      summaryOf(subject, levels.filter((level) => level.subject === subject))
+    ),
   };
+}
+
+function reasonAgainst({ found, resolved, excess_interval, stretches }: LevelSummary) {
+  if (found === 0) return "no level was found: the past is too short or holds no swing high";
+  if (resolved === 0) return "no level that was found was visited and left again afterwards";
+  return excess_interval === null
+    ? `levels were found in ${stretches} stretches of time only; 4 are needed`
+    : null;
+}
+
+/** A level at the moment when it was found. */
+interface FoundLevel {
+  at: number;
+  price: number;
+  level: Level;
+  /** From the price to its lower edge, in bandwidths of its kernel. */
+  distance: number;
+}
+
+function seekLevels(bars: Columns<"candles">, options: LevelTestOptions): FoundLevel[] {
+  const { from, to, step, every_days = 7, per_judgement = 2, horizon_days = 30 } = options;
+  const history = levelHistory(bars);
+  const found: FoundLevel[] = [];
+  let underTest: FoundLevel[] = [];
+  for (let at = from; at + horizon_days * DAY <= to; at += every_days * DAY) {
+    const last = lowerBound(bars.time, at) - 1;
+    if (last < 0) continue;
+    const price = bars.close[last];
+    underTest = underTest.filter((old) => old.at + horizon_days * DAY > at);
+    let kept = 0;
+    for (const level of findLevels(bars, at, step, LEVEL_RULES, history)) {
+      if (kept === per_judgement) break;
+      const known = underTest.some((old) => overlaps(old.level.zone, level.zone));
+      if (known || level.zone[0] <= price) continue;
+      underTest.push({ at, price, level, distance: (level.zone[0] - price) / level.bandwidth });
+      found.push(underTest.at(-1)!);
+      kept++;
+    }
+  }
+  return found;
 }
 
 function testLevel(
-  ahead: Columns<"candles">,
-  level: Level,
-  price: number,
-  at: number,
-  step: number,
-  seed: number,
-): { test: LevelTest; controls: ControlTest } {
-  const visits = findVisits(ahead, level.zone, step, VISIT_RULES);
-  const rejections = visits.filter(({ outcome }) => outcome === "rejection").length;
-  const breakouts = visits.filter(({ outcome }) => outcome === "breakout").length;
-  const run = (controls: number) =>
-    testControls(ahead, level.zone, {
-      rejections,
-      breakouts,
-      step,
-      rules: VISIT_RULES,
-      controls,
-      seed,
-      // The level lies above the price: so must what it is compared with.
-      above: price,
-    });
-  let controls = run(CONTROLS);
-  const testable = visits.length >= 3 && controls.p !== null;
-  if (testable && controls.p! < 0.1) controls = run(REFINED);
+  subject: string,
+  bars: Columns<"candles">,
+  { at, price, level }: FoundLevel,
+  others: readonly number[],
+  random: Random,
+  { step, horizon_days = 30 }: LevelTestOptions,
+): LevelTest {
+  const until = at + horizon_days * DAY;
+  const ahead = windowOf(bars, at, until);
+  const counts = countVisits(ahead, level.zone, step, VISIT_RULES);
+  const observed = rejectionRate(counts);
+  const ratio = level.zone[1] / level.zone[0];
+  const compare = (controls: number) => {
+    let used = 0, atLeast = 0, resolved = 0, rejections = 0;
+    for (let c = 0; c < controls; c++) {
+      const lo = randomEdge(price, level.bandwidth, others, random);
+      const control = countVisits(ahead, [lo, lo * ratio], step, VISIT_RULES);
+      resolved += control.rejections + control.breakouts;
+      rejections += control.rejections;
+      const rate = rejectionRate(control);
+      if (rate === null) continue;
+      used++;
+      if (observed !== null && rate >= observed) atLeast++;
+    }
+    return { used, p: (1 + atLeast) / (1 + used), rate: resolved ? rejections / resolved : null };
+  };
+  let controls = compare(others.length < FEWEST_OTHERS ? 0 : CONTROLS);
+  const testable = observed !== null && controls.used > 0;
+  if (testable && controls.p < REFINE_BELOW) controls = compare(REFINED);
   return {
-    controls,
-    test: {
-      found_at: formatTime(at),
-      price: level.price,
-      zone: level.zone,
-      strength: level.strength,
-      swings: level.swings,
-      visits: visits.length,
-      rejections,
-      breakouts,
-      p: testable ? controls.p : null,
-      p_adjusted: null,
-      control_rate: rate([[controls.rejections, controls.resolved - controls.rejections]]),
-    },
+    subject,
+    found_at: formatTime(at),
+    until: formatTime(until),
+    price: level.price,
+    zone: level.zone,
+    strength: level.strength,
+    swings: level.swings,
+    ...counts,
+    p: testable ? controls.p : null,
+    p_adjusted: null,
+    control_rate: controls.rate,
   };
 }
 
-/** Rejections among the resolved visits of some levels, less what their random zones would give. */
-function excessOf(levels: readonly { test: LevelTest }[]): number {
-  let rejections = 0, expected = 0, resolved = 0;
-  for (const { test } of levels) {
-    const visits = test.rejections + test.breakouts;
-    if (visits === 0 || test.control_rate === null) continue;
-    rejections += test.rejections;
-    // Each level is compared with the random zones of its own weeks, not with those of all.
-    expected += test.control_rate * visits;
-    resolved += visits;
+/** Lower edge of a zone as far above the price as one of the other levels, give or take a little. */
+function randomEdge(
+  price: number,
+  bandwidth: number,
+  others: readonly number[],
+  random: Random,
+): number {
+  for (;;) {
+    const distance = others[random.integer(others.length)] + random.normal();
+    if (distance > 0) return price + distance * bandwidth;
   }
-  return resolved ? (rejections - expected) / resolved : NaN;
-}
-
-function rate(pairs: [rejections: number, breakouts: number][]): number | null {
-  const rejections = pairs.reduce((sum, [count]) => sum + count, 0);
-  const breakouts = pairs.reduce((sum, [, count]) => sum + count, 0);
-  return rejections + breakouts ? rejections / (rejections + breakouts) : null;
 }
 
 function overlaps(a: Zone, b: Zone): boolean {

@@ -32,6 +32,8 @@ export interface Level {
   strength: number;
   /** Swing highs inside the zone. */
   swings: number;
+  /** Bandwidth of the kernel that found it, in the quote currency: a measure of volatility. */
+  bandwidth: number;
 }
 
 /**
@@ -52,6 +54,24 @@ export function swingHighs(high: ArrayLike<number>, k: number): number[] {
   return found;
 }
 
+/** What all judgements of one series share: its swing highs and the quote volume of its bars. */
+export interface LevelHistory {
+  swings: readonly number[];
+  volume: Float64Array;
+}
+
+/**
+ * The shared part of `findLevels` for one series, so that judging many times stays linear in bars.
+ *
+ * @example const history = levelHistory(bars); findLevels(bars, at, HOUR, LEVEL_RULES, history);
+ */
+export function levelHistory(
+  bars: Columns<"candles">,
+  rules: LevelRules = LEVEL_RULES,
+): LevelHistory {
+  return { swings: swingHighs(bars.high, rules.swing_bars), volume: quoteVolume(bars).values };
+}
+
 /**
  * The resistance levels that could be known at a time: local maxima of a kernel density of past
  * swing highs, weighted by the quote volume of their bars, strongest first. Uses only bars that have
@@ -59,7 +79,7 @@ export function swingHighs(high: ArrayLike<number>, k: number): number[] {
  *
  * @param bars regular bars of one series; those after `at` are not looked at
  * @param at time of the judgement, ms
- * @param swings `swingHighs(bars.high, rules.swing_bars)`, where the caller asks for many times
+ * @param history of the same bars and rules, where the caller asks for many times
  * @example findLevels(hours, parseTime("2025-12-05"), HOUR)[0].price
  */
 export function findLevels(
@@ -67,15 +87,16 @@ export function findLevels(
   at: number,
   step: number,
   rules: LevelRules = LEVEL_RULES,
-  swings: readonly number[] = swingHighs(bars.high, rules.swing_bars),
+  { swings, volume }: LevelHistory = levelHistory(bars, rules),
 ): Level[] {
   const closed = lowerBound(bars.time, at - step + 1);
   const bandwidth = rules.bandwidth * meanTrueRange(bars, closed, rules.range_bars);
   if (!(bandwidth > 0)) return [];
-  const { values: volume } = quoteVolume(bars);
+  const oldest = lowerBound(bars.time, at - rules.max_age_days * DAY);
   const prices: number[] = [], weights: number[] = [];
-  for (const i of swings) {
-    if (i + rules.swing_bars >= closed || bars.time[i] < at - rules.max_age_days * DAY) continue;
+  for (let s = lowerBound(swings, oldest); s < swings.length; s++) {
+    const i = swings[s];
+    if (i + rules.swing_bars >= closed) break;
     prices.push(bars.high[i]);
     weights.push(volume[i]);
   }
@@ -121,7 +142,7 @@ function densityPeaks(prices: number[], weights: number[], bandwidth: number): L
     };
     const zone: Zone = [half(-1), half(1)];
     const swings = prices.filter((swing) => swing >= zone[0] && swing <= zone[1]).length;
-    return { price, zone, strength, swings };
+    return { price, zone, strength, swings, bandwidth };
   });
   return levels.sort((a, b) => b.strength - a.strength);
 }

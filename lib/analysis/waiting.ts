@@ -1,9 +1,11 @@
 import { lowerBound } from "../series/asof.ts";
-import { percentileOf } from "../stats/quantile.ts";
+import { quantile } from "../stats/quantile.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
 import { LADDER_DEFAULTS } from "./ladder.ts";
 import { baseOpenInterest } from "./open-interest.ts";
+import type { RejectionResult } from "./resistance-rejections.ts";
+import { type Result, SCHEMA_VERSION } from "./result.ts";
 import type { Zone } from "./visits.ts";
 
 /** Days before a visit in which positions build up. */
@@ -13,16 +15,27 @@ const HISTORY = 180 * DAY;
 const SPACING = 6 * HOUR;
 /** Fewer other times say nothing about a 90th percentile. */
 const MINIMUM = 100;
+/** Percentile from which a measure counts as built up. */
+export const BUILT_UP = 90;
 
 /** One measure, and how large it was beside the same at other times. */
 export interface Measure {
   /** In base asset; null where the data does not hold it. */
   value: number | null;
-  /** Share of other times with a value at or below this one, in percent. */
+  /**
+   * Share of other times with a lower value, in percent, half of the ties counted: a week in which
+   * price was never inside is no build-up, though most others were no more.
+   */
   percentile: number | null;
+  /** Value of the 90th percentile of the other times. */
+  built_up_from: number | null;
   /** Other times compared with. */
   n: number;
 }
+
+/** The measures by name. */
+export const MEASURES = ["open_interest", "taker_buying", "ladder_longs"] as const;
+export type MeasureName = typeof MEASURES[number];
 
 /** Who had taken positions in a zone during the week before a time. */
 export interface Waiting {
@@ -44,7 +57,7 @@ export interface WaitingInputs {
   openInterest?: Columns<"open_interest">;
 }
 
-type Measured = Record<"open_interest" | "taker_buying" | "ladder_longs", number>;
+type Measured = Record<MeasureName, number>;
 
 /**
  * What had built up inside a zone over the 7 days before a time: open interest added, net taker
@@ -74,13 +87,14 @@ export function whoWasWaiting(
     const scale = bars.close[other - 1] / price;
     others.push(measure(bars, added, [zone[0] * scale, zone[1] * scale], other, time));
   }
-  const beside = (name: keyof Measured): Measure => {
+  const beside = (name: MeasureName): Measure => {
     const value = measured[name];
     const known = others.map((other) => other[name]).filter((other) => !Number.isNaN(other));
     const enough = !Number.isNaN(value) && known.length >= MINIMUM;
     return {
       value: Number.isNaN(value) ? null : value,
-      percentile: enough ? percentileOf(known, value) : null,
+      percentile: enough ? midPercentile(known, value) : null,
+      built_up_from: enough ? quantile(known, BUILT_UP / 100) : null,
       n: known.length,
     };
   };
@@ -92,6 +106,51 @@ export function whoWasWaiting(
     taker_buying: beside("taker_buying"),
     ladder_longs: beside("ladder_longs"),
   };
+}
+
+/** The same for all visits to a zone. */
+export interface WaitingResult extends Result {
+  analysis: "who-was-waiting";
+  zone: Zone;
+  /** The event that the visit which counts came before, and that visit's place in `visits`. */
+  at: string;
+  counted: number | null;
+  visits: Waiting[];
+}
+
+/**
+ * Who was waiting at each visit to a zone, and which visit counts for an event: the last one that
+ * started before it, because it is what the event's losers had bought into; where none did, the
+ * first one after.
+ *
+ * @param at time of the event, ms
+ * @example waitingAtVisits({ bars, openInterest }, result, event.at).counted
+ */
+export function waitingAtVisits(
+  inputs: WaitingInputs,
+  { not_testable, zone, visits, interval_hours }: RejectionResult,
+  at: number,
+): WaitingResult {
+  const before = visits.findLastIndex(({ start }) => Date.parse(start) < at);
+  const none = visits.length === 0;
+  return {
+    schema_version: SCHEMA_VERSION,
+    analysis: "who-was-waiting",
+    not_testable: not_testable ?? (none ? "price never came to the zone" : null),
+    zone,
+    at: formatTime(at),
+    counted: none ? null : Math.max(before, 0),
+    visits: visits.map(({ start }) =>
+      whoWasWaiting(inputs, zone, Date.parse(start), interval_hours * HOUR)
+    ),
+  };
+}
+
+/** Share of values below `value`, in percent, with half of those equal to it. */
+function midPercentile(values: readonly number[], value: number): number {
+  let below = 0;
+  for (const other of values) below += other < value ? 1 : other === value ? 0.5 : 0;
+  return 100 * below / values.length;
 }
 
 /** The three measures over the week of bars before index `end`; NaN where they are not known. */

@@ -31,7 +31,17 @@ export interface WaveOverTime extends Result {
 }
 
 /** Lengths of bars to choose from, and how many bars may be shown. */
-const STEPS = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR, DAY];
+const STEPS = [
+  5 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+  8 * HOUR,
+  12 * HOUR,
+  DAY,
+];
 const MOST_BARS = 200;
 
 /**

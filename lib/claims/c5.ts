@@ -1,5 +1,5 @@
 import type { RejectionResult } from "../analysis/resistance-rejections.ts";
-import { benjaminiHochberg } from "../stats/adjust.ts";
+import { compareZones } from "../analysis/zone-comparison.ts";
 import { count, percent, pValue, usd } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
@@ -41,17 +41,13 @@ export function c5(
     return { ...verdict, reason: `only ${count(summary.visits, "visit")}; at least 3 are needed` };
   }
   if (controls === null || controls.p === null || summary.rejection_rate === null) {
-    return { ...verdict, reason: "no random zone of this width could be compared" };
+    return { ...verdict, reason: whyNoControls(result) };
   }
-  const tested = results.flatMap(({ controls }) => controls?.p ?? []);
-  const p = benjaminiHochberg(tested)[0];
-  // The rates are discrete: "less often" counts controls at or below the observed rate.
   const observed = summary.rejection_rate;
-  const atOrBelow = controls.rates.filter((rate) => rate <= observed).length;
-  const pLess = Math.min(1, (1 + atOrBelow) / (1 + controls.used) * tested.length);
-  const answer: Answer = summary.visits >= 5 && p < 0.05
+  const { standing, p, tested } = standingOf(results);
+  const answer: Answer = standing === "special"
     ? "supported"
-    : summary.visits >= 5 && pLess < 0.05
+    : standing === "worse"
     ? "contradicted"
     : "inconclusive";
   const q95 = controls.all.quantiles?.[4] ?? 1;
@@ -62,10 +58,47 @@ export function c5(
     reason: `${percent(observed)} of the resolved visits were rejections, against ${
       percent(controls.all.mean ?? 0)
     } at ${controls.used} random zones of this width: ${pValue(p)}${
-      tested.length > 1 ? ` adjusted over ${tested.length} zones` : ""
+      tested > 1 ? ` adjusted over ${tested} zones` : ""
     }${options.chosenAfterwards ? "; the zone was chosen afterwards, so p is descriptive" : ""}`,
     smallest_effect: answer === "inconclusive"
       ? `a rate above ${percent(q95)}, the 95% quantile of the random zones`
       : null,
   };
+}
+
+/** How the first of some zones stands among random zones of its width. */
+export interface Standing {
+  /** Turns price back more often than 95% of random zones, less often, or like any of them. */
+  standing: "special" | "worse" | "like any";
+  /** Adjusted over the zones tested. */
+  p: number;
+  tested: number;
+}
+
+/** Visits below which a rate is too coarse to stand out. */
+const FEWEST_VISITS = 5;
+
+/** The rule of C5 for the first of some zones that has a p-value. */
+export function standingOf(results: readonly RejectionResult[]): Standing {
+  const { summary, controls, direction } = results[0];
+  const family = compareZones(results).filter((row) => row.direction === direction);
+  const tested = family.filter((row) => row.p !== null).length;
+  const p = family[0].p_adjusted ?? 1;
+  // The rates are discrete: "less often" counts controls at or below the observed rate.
+  const atOrBelow = controls!.rates.filter((rate) => rate <= summary.rejection_rate!).length;
+  const pLess = Math.min(1, (1 + atOrBelow) / (1 + controls!.used) * tested);
+  const enough = summary.visits >= FEWEST_VISITS;
+  return {
+    standing: enough && p < 0.05 ? "special" : enough && pLess < 0.05 ? "worse" : "like any",
+    p,
+    tested,
+  };
+}
+
+/** Why a zone that was visited stands beside no random zones. */
+export function whyNoControls({ controls, summary }: RejectionResult): string {
+  if (summary.rejection_rate === null) return "no visit was resolved";
+  return controls?.drawn === 0
+    ? "no other zone of this width fits between the window's lowest and highest price"
+    : "no random zone of this width was visited often enough to compare with";
 }

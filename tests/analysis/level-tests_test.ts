@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { testFoundLevels } from "../../lib/analysis/level-tests.ts";
+import { foundLevels } from "../../lib/analysis/level-tests.ts";
 import { createRandom } from "../../lib/stats/random.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, parseTime } from "../../lib/tables/time.ts";
@@ -9,7 +9,7 @@ const DAYS = 300;
 const OPTIONS = { from: START + 40 * DAY, to: START + DAYS * DAY, step: HOUR };
 
 /** A mean-reverting walk; with walls, it is mostly thrown back from every full five. */
-function market(seed: number, walls: boolean) {
+function bars(seed: number, walls: boolean) {
   const random = createRandom(seed);
   const bars = emptyColumns("candles", DAYS * 24);
   let price = 104;
@@ -31,30 +31,30 @@ function market(seed: number, walls: boolean) {
   return bars;
 }
 
+const market = (seed: number, walls: boolean, subject = "X") => [
+  { subject, bars: bars(seed, walls) },
+];
+
 Deno.test("levels that throw price back are found and reject more often than random zones", () => {
-  const { summary, levels } = testFoundLevels(market(3, true), OPTIONS);
-  assert(summary.found >= 3);
+  const walled = [1, 2, 3, 4].flatMap((seed) => market(seed, true, `${seed}`));
+  const { summary, levels } = foundLevels(walled, OPTIONS);
   assert(levels.some(({ price }) => Math.abs(price % 5 - 0.05) < 0.1));
-  assert(summary.excess_interval![0] > 0.05, `${summary.excess}`);
+  assert(summary.excess_interval![0] > 0.05, `${summary.excess_interval}`);
 });
 
-Deno.test("in a walk without levels the excess covers zero and none is special", () => {
-  let special = 0, misses = 0, testable = 0;
-  for (let seed = 0; seed < 8; seed++) {
-    const { summary } = testFoundLevels(market(seed, false), OPTIONS);
-    if (summary.excess_interval === null) continue;
-    testable++;
-    if (summary.special > 0) special++;
-    const [low, high] = summary.excess_interval;
-    if (low > 0 || high < 0) misses++;
-  }
-  assert(testable >= 6, `${testable}`);
-  assert(special <= 2, `${special} of ${testable} markets have a special level`);
-  assert(misses <= 2, `${misses}`);
+Deno.test("in walks without levels the pooled excess covers zero and hardly any is special", () => {
+  const markets = Array.from({ length: 6 }, (_, seed) => market(seed, false, `${seed}`)).flat();
+  const { summary, markets: each } = foundLevels(markets, OPTIONS);
+  const [low, high] = summary.excess_interval!;
+  assert(low < 0 && high > 0, `${summary.excess} in ${low} to ${high}`);
+  assert(summary.tested >= 50, `${summary.tested}`);
+  assert(summary.special <= 1, `${summary.special} of ${summary.tested}`);
+  assert.equal(summary.found, each.reduce((sum, { found }) => sum + found, 0));
+  assert(summary.excess_interval![1] - summary.excess_interval![0] < 0.2);
 });
 
 Deno.test("a level is not counted again while it is under test", () => {
-  const { levels } = testFoundLevels(market(3, true), OPTIONS);
+  const { levels } = foundLevels(market(3, true), OPTIONS);
   for (const [i, level] of levels.entries()) {
     for (const other of levels.slice(0, i)) {
       const apart = Date.parse(level.found_at) - Date.parse(other.found_at);
@@ -64,9 +64,41 @@ Deno.test("a level is not counted again while it is under test", () => {
   }
 });
 
+Deno.test("nothing after a judgement changes which levels are found at it", () => {
+  const whole = bars(3, true);
+  const until = START + 200 * DAY;
+  const cut = Math.round((until - START) / HOUR);
+  const tail = { ...whole, high: whole.high.slice(), close: whole.close.slice() };
+  tail.high.fill(500, cut);
+  tail.close.fill(400, cut);
+  const found = (part: typeof whole) =>
+    foundLevels([{ subject: "X", bars: part }], OPTIONS).levels
+      .filter(({ found_at }) => Date.parse(found_at) <= until)
+      .map(({ found_at, price, zone, strength }) => ({ found_at, price, zone, strength }));
+  assert.deepEqual(found(tail), found(whole));
+});
+
+Deno.test("progress counts levels up to the last", () => {
+  const seen: [number, number][] = [];
+  const { levels } = foundLevels(market(3, true), {
+    ...OPTIONS,
+    onProgress: (done, total) => seen.push([done, total]),
+  });
+  assert.deepEqual(seen.at(-1), [levels.length, levels.length]);
+  assert.deepEqual(seen.map(([done]) => done), [...levels.keys(), levels.length]);
+});
+
+Deno.test("the same seed gives the same test, whatever other markets stand beside", () => {
+  const alone = foundLevels(market(3, true), OPTIONS);
+  const beside = foundLevels([...market(1, false, "Y"), ...market(3, true)], OPTIONS);
+  assert.deepEqual(
+    alone.levels.map(({ p }) => p),
+    beside.levels.filter(({ subject }) => subject === "X").map(({ p }) => p),
+  );
+});
+
 Deno.test("a history too short for any level is not testable", () => {
-  const bars = market(1, false);
-  const result = testFoundLevels(bars, { ...OPTIONS, to: OPTIONS.from + DAY });
-  assert.match(result.not_testable!, /no level/);
+  const result = foundLevels(market(1, false), { ...OPTIONS, to: OPTIONS.from + DAY });
+  assert.match(result.not_testable!, /no level was found/);
   assert.equal(result.summary.excess, null);
 });

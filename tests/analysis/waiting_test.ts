@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { whoWasWaiting } from "../../lib/analysis/waiting.ts";
+import { waitingAtVisits, whoWasWaiting } from "../../lib/analysis/waiting.ts";
+import { resistanceRejections } from "../../lib/analysis/resistance-rejections.ts";
 import { createRandom } from "../../lib/stats/random.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, parseTime } from "../../lib/tables/time.ts";
@@ -63,7 +64,12 @@ Deno.test("a measure without data is null, and the others are still there", () =
   const { bars } = market();
   bars.taker_buy_volume.fill(NaN);
   const waiting = whoWasWaiting({ bars }, near(bars), AT, HOUR);
-  assert.deepEqual(waiting.open_interest, { value: null, percentile: null, n: 0 });
+  assert.deepEqual(waiting.open_interest, {
+    value: null,
+    percentile: null,
+    built_up_from: null,
+    n: 0,
+  });
   assert.equal(waiting.taker_buying.value, null);
   assert.notEqual(waiting.ladder_longs.percentile, null);
 });
@@ -92,4 +98,39 @@ Deno.test("longs that price has since liquidated wait no more", () => {
   bars.close[last] = bars.close[last - 1] * 1.5;
   assert(before > 0);
   assert.equal(whoWasWaiting({ bars }, zone, AT, HOUR).ladder_longs.value, 0);
+});
+
+Deno.test("a week in which price never came to the zone is no build-up, though most were like it", () => {
+  const { bars } = market();
+  const last = bars.close[bars.close.length - 1];
+  const far = whoWasWaiting({ bars }, [last * 1.3, last * 1.31], AT, HOUR);
+  assert.equal(far.ladder_longs.value, 0);
+  assert(far.ladder_longs.percentile! <= 50, `${far.ladder_longs.percentile}`);
+});
+
+Deno.test("the last visit before the event counts, else the first", () => {
+  const inputs = market();
+  const result = resistanceRejections(inputs, {
+    zone: [100.5, 101],
+    from: AT - 10 * DAY,
+    to: AT,
+    step: HOUR,
+    controls: 0,
+  });
+  assert(result.visits.length >= 3);
+  const starts = result.visits.map(({ start }) => Date.parse(start));
+  assert.equal(waitingAtVisits(inputs, result, starts[1] + 1).counted, 1);
+  assert.equal(waitingAtVisits(inputs, result, starts[1]).counted, 0);
+  assert.equal(waitingAtVisits(inputs, result, 0).counted, 0);
+  const all = waitingAtVisits(inputs, result, AT);
+  assert.deepEqual(all.visits.map(({ at }) => Date.parse(at)), starts);
+});
+
+Deno.test("a zone without a visit has nobody waiting", () => {
+  const inputs = market();
+  const span = { from: AT - 10 * DAY, to: AT, step: HOUR, controls: 0 };
+  const result = resistanceRejections(inputs, { zone: [900, 910], ...span });
+  const waiting = waitingAtVisits(inputs, result, AT);
+  assert.equal(waiting.counted, null);
+  assert.match(waiting.not_testable!, /outside all prices/);
 });
