@@ -47,7 +47,8 @@ def say(**event):
 class Kernel:
     """One kernel that nobody else talks to."""
 
-    def __init__(self, job):
+    def __init__(self, job, stopped):
+        self.stopped = stopped
         self.log = Path(job["runtime"]) / "kernel.log"
         specs = KernelSpecManager(kernel_dirs=[job["kernels"]], ensure_native_kernel=False)
         self.manager = KernelManager(
@@ -58,14 +59,16 @@ class Kernel:
         )
         # The kernel listens after some 200 ms; by default zmq looks only every 100.
         self.manager.context.setsockopt(zmq.RECONNECT_IVL, 5)
-        self.stopped = threading.Event()
         self.replies = {}
         self.marks = set()
         self.question = None
         self.heard = set()
         self.receive = lambda message: None
         with self.log.open("wb") as log:
-            self.manager.start_kernel(cwd=job["cwd"], stdout=log, stderr=log)
+            try:
+                self.manager.start_kernel(cwd=job["cwd"], stdout=log, stderr=log)
+            except OSError as error:
+                raise Failure("start", message=str(error)) from error
         say(kernel=self.manager.provisioner.pid)
         self.client = self.manager.client()
         self.client.start_channels(hb=False)
@@ -84,11 +87,12 @@ class Kernel:
     def wait(self, until, seconds, otherwise):
         """Handles messages until `until()`; raises `otherwise` after `seconds`."""
         deadline = time.monotonic() + seconds
+        handlers = list(zip(self.channels(), (self.on_iopub, self.on_stdin, self.on_shell)))
         while not until():
             if self.stopped.is_set():
                 raise Failure("stopped")
             ready = dict(self.poller.poll(100))
-            for channel, handle in zip(self.channels(), (self.on_iopub, self.on_stdin, self.on_shell)):
+            for channel, handle in handlers:
                 if channel.socket in ready:
                     try:
                         handle(channel.get_msg(timeout=0))
@@ -145,7 +149,8 @@ class Kernel:
         return info["language_info"]
 
     def execute(self, code, seconds, late, silent=False):
-        request = self.client.execute(code, silent=silent, store_history=not silent, allow_stdin=True)
+        flags = {"silent": silent, "store_history": not silent, "allow_stdin": True}
+        request = self.client.execute(code, **flags)
         self.wait(lambda: request in self.replies, seconds, late)
         return self.replies.pop(request)
 
@@ -157,19 +162,17 @@ class Kernel:
         self.wait(lambda: name in self.marks, MARK_SECONDS, late)
 
 
-def start(job, signals):
+def start(job, stopped):
     for attempt in range(START_TRIES):
-        kernel = Kernel(job)
-        signals(kernel.stopped)
+        kernel = Kernel(job, stopped)
         try:
             return kernel, kernel.connect(job["prelude"])
         except BaseException as error:
             kernel.close()
-            failure = error.facts if isinstance(error, Failure) else {}
-            if failure.get("failed") not in ("died", "start"):
+            if not isinstance(error, Failure) or error.facts["failed"] != "died":
                 raise
             if attempt + 1 == START_TRIES:
-                raise Failure("start", message=failure["message"]) from error
+                raise Failure("start", message=error.facts["message"]) from error
 
 
 def run(notebook, kernel, timeout):
@@ -199,11 +202,16 @@ def run(notebook, kernel, timeout):
         cell.execution_count = reply["execution_count"]
         cell.outputs = merge_streams(cell.outputs)
         if reply["status"] != "ok":
-            facts = {key: reply.get(key) for key in ("ename", "evalue", "traceback")}
-            raise Failure("threw", cell=index, **facts)
-        failed = next((out for out in cell.outputs if out.output_type == "error"), None)
-        if failed is not None:  # a value that throws while it is shown; the reply says ok
-            raise Failure("threw", cell=index, **{key: failed[key] for key in ("ename", "evalue", "traceback")})
+            raise thrown(index, reply)
+        for output in cell.outputs:
+            # A value that throws while it is shown does not make the reply an error.
+            if output.output_type == "error":
+                raise thrown(index, output)
+
+
+def thrown(index, error):
+    facts = {key: error.get(key) for key in ("ename", "evalue", "traceback")}
+    return Failure("threw", cell=index, **facts)
 
 
 def merge_streams(outputs):
@@ -219,25 +227,21 @@ def merge_streams(outputs):
 
 def main():
     job = json.loads(sys.stdin.readline())
-    stops = []
-
-    def stop(*_):
-        for stopped in stops:
-            stopped.set()
+    stopped = threading.Event()
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, stop)
+        signal.signal(name, lambda *_: stopped.set())
 
     def watch():
         while os.read(0, 1024):
             pass
-        stop()
+        stopped.set()
 
     threading.Thread(target=watch, daemon=True).start()
     kernel = None
     try:
         notebook = nbformat.read(job["notebook"], as_version=4)
-        kernel, language = start(job, stops.append)
+        kernel, language = start(job, stopped)
         run(notebook, kernel, job["timeout"])
         notebook.metadata.language_info = language
         nbformat.write(notebook, job["out"])

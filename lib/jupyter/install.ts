@@ -103,6 +103,13 @@ async function read(
   return text;
 }
 
+const UNREACHABLE = new RegExp(
+  "NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|dns error|" +
+    "ConnectionError|Connection refused|error sending request|Network is unreachable|" +
+    "Could not fetch|from versions: none",
+  "i",
+);
+
 /** Turns the output of a failed program into one line with what to do about it. */
 export function explain(what: string, venv: string, text: string): UserError {
   const because = (advice: string) =>
@@ -117,10 +124,7 @@ export function explain(what: string, venv: string, text: string): UserError {
   ) {
     return because("it cannot be written; make its folder writable");
   }
-  if (
-    /NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|name resolution|dns error|ConnectionError|Connection refused|error sending request|Network is unreachable|Could not fetch|from versions: none/i
-      .test(text)
-  ) {
+  if (UNREACHABLE.test(text)) {
     return because("no package index answers; check the network, the proxy and PIP_INDEX_URL");
   }
   const lines = text.trim().split("\n").map((line) => line.trim()).filter((line) => line !== "");

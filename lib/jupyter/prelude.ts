@@ -32,7 +32,7 @@
   };
   Object.assign(globalThis, { [Symbol.for(channel)]: mark });
 
-  // A kernel whose runner was killed would live on: jupyter_client starts it in a session of its own.
+  // Left alone, a kernel outlives a runner that was killed: it has a session of its own.
   const runner = Deno.ppid;
   Deno.unrefTimer(setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000));
   await arrived();

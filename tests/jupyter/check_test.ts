@@ -39,7 +39,8 @@ Deno.test("relative imports become absolute and stand first, each once", () => {
 Deno.test("type errors name notebook, cell and line; names declared anew are none", async () => {
   const sound = notebookOf(
     'import { UserError } from "../../../lib/errors.ts";\nimport { max } from "d3-array";',
-    'import { max } from "d3-array";\nconst rows = [1, 2];\nfunction twice(x: number) { return 2 * x; }',
+    'import { max } from "d3-array";\nconst rows = [1, 2];\n' +
+      "function twice(x: number) { return 2 * x; }",
     'const rows = ["a"];\nclass Wrong extends UserError {}\nrows[0].length + twice(1);',
     "await Promise.resolve(max(rows)); new Wrong(rows[0]);",
   );

@@ -19,7 +19,7 @@ async function inFolder(act: (root: string) => Promise<void>): Promise<void> {
   }
 }
 
-/** Starts the set-up, with a limit on the size of files in blocks; the signal for exceeding it is ignored. */
+/** Starts the set-up; `limit` is the largest size of a file, in the shell's blocks. */
 function start(root: string, env: Record<string, string> = {}, limit = "unlimited") {
   const config = join(import.meta.dirname!, "..", "..", "deno.json");
   const deno = `"${Deno.execPath()}" run -A --quiet --config "${config}" "${root}/go.ts" "${root}"`;
