@@ -9,7 +9,7 @@ import { type Result, SCHEMA_VERSION } from "./result.ts";
 import type { Zone } from "./visits.ts";
 
 /** Days before a visit in which positions build up. */
-const BUILD_UP = 7 * DAY;
+export const BUILD_UP = 7 * DAY;
 /** Past in which the same is measured at other times, and the distance between those times. */
 const HISTORY = 180 * DAY;
 const SPACING = 6 * HOUR;
@@ -195,9 +195,11 @@ function measure(
 
 /**
  * Change of open interest in base asset during each bar. Readings that are further apart than a bar
- * spread their change evenly over the bars between them.
+ * spread their change evenly over the bars between them. NaN where there is no reading.
+ *
+ * @example openInterestByBar(bars, openInterest)[0]
  */
-function openInterestByBar(
+export function openInterestByBar(
   bars: Columns<"candles">,
   openInterest: Columns<"open_interest">,
 ): Float64Array {

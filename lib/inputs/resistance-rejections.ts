@@ -1,9 +1,10 @@
+import type { LevelMarket } from "../analysis/level-tests.ts";
 import type { IntervalBars } from "../analysis/rejection-sensitivity.ts";
 import type { RejectionInputs } from "../analysis/resistance-rejections.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import type { SeriesKey } from "../tables/keys.ts";
-import { DAY, intervalMs } from "../tables/time.ts";
+import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { type Bars, type Beside, loadBars, loadBeside, perpetuals } from "./market.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
@@ -99,4 +100,39 @@ export async function barsAtIntervals(
       };
     }
   }));
+}
+
+/** A market whose levels are sought, with what its charts say of it. */
+export interface SoughtMarket extends LevelMarket {
+  asset: string;
+  provenance: Provenance;
+}
+
+/**
+ * One-hour bars of some symbols over all that the dataset holds, and the span that they cover
+ * together: what finding levels takes.
+ *
+ * @throws UserError when the dataset has no bars of a symbol that join to an hour
+ * @example
+ * const { markets, span } = await levelMarkets(dataset, mainSymbols(dataset));
+ * foundLevels(markets, { ...span, seed: 1 }).summary.excess;
+ */
+export async function levelMarkets(
+  dataset: Dataset,
+  symbols: readonly string[],
+): Promise<{ markets: SoughtMarket[]; span: { from: number; to: number; step: number } }> {
+  const markets = await Promise.all(symbols.map(async (symbol): Promise<SoughtMarket> => {
+    const { key, bars, provenance } = await loadBars(dataset, symbol, {}, HOUR);
+    return { subject: key.symbol, asset: key.asset, bars, provenance };
+  }));
+  const spans = markets.map(({ provenance }) => provenance);
+  return {
+    markets,
+    span: {
+      // Whole days, so that every level is found at midnight.
+      from: Math.ceil(Math.min(...spans.map(({ from }) => from)) / DAY) * DAY,
+      to: Math.max(...spans.map(({ to }) => to)),
+      step: HOUR,
+    },
+  };
 }

@@ -1,0 +1,154 @@
+import * as Plot from "@observablehq/plot";
+import type { RejectionSensitivity, SensitivityRow } from "../analysis/rejection-sensitivity.ts";
+import { crossAxis } from "./axes.ts";
+import type { Chart, ChartOptions } from "./chart.ts";
+import { count, percent, percentTick, price, probability } from "./format.ts";
+import { type Box, drawChart } from "./frame.ts";
+import { notTestable } from "./not-testable.ts";
+
+type Known = SensitivityRow & {
+  rejection_rate: number;
+  rejection_rate_interval: readonly [number, number];
+};
+
+/**
+ * The zone's rejection rate beside that of random zones when one setting at a time is changed; the
+ * rows of all combinations are in the table beside it, and their number in the title.
+ *
+ * @example rejectionSensitivityChart(result, context).title
+ */
+export function rejectionSensitivityChart(
+  result: RejectionSensitivity,
+  options: ChartOptions,
+): Chart {
+  const { zone: [lo, hi], settings, below_005, p_range } = result;
+  const zone = `${price(lo)}–${price(hi)}`;
+  const shown = result.rows.filter((row): row is Known =>
+    row.changed <= 1 && row.rejection_rate !== null && row.rejection_rate_interval !== null
+  ).sort((a, b) => a.changed - b.changed);
+  if (p_range === null || shown.length === 0) {
+    return notTestable(
+      "rejection-sensitivity",
+      `Does ${zone} stand out for ${options.subject} under other settings?`,
+      result.not_testable ?? "no visit was resolved under any setting",
+      options,
+    );
+  }
+  const missing = new Set(result.rows.flatMap(({ not_testable }) => not_testable ?? []));
+  return drawChart({
+    name: "rejection-sensitivity",
+    title: `${zone} has p < 0.05 for ${options.subject} in ${below_005} of ${
+      count(settings, "setting")
+    }: p runs from ${p_range[0].toFixed(3)} to ${p_range[1].toFixed(3)}`,
+    subtitle: "Share of resolved visits that were rejections, when one setting at a time is " +
+      "changed; beside it the mean of random zones under the same setting",
+    alt: shown.map((row) =>
+      `${settingOf(row)}: ${percent(row.rejection_rate, 0)}${
+        row.p === null ? "" : `, ${probability(row.p)}`
+      }`
+    ).join("; ") + ".",
+    rows: result.rows.map(({ rejection_rate_interval, ...row }) => ({
+      ...row,
+      low: rejection_rate_interval?.[0] ?? null,
+      high: rejection_rate_interval?.[1] ?? null,
+    })),
+    legend: (theme) => [
+      { mark: "symbol", symbol: "diamond", color: theme.accent, label: "This zone, 95% interval" },
+      {
+        mark: "symbol",
+        symbol: "circle",
+        hollow: true,
+        color: theme.ink,
+        label: "Mean of random zones",
+      },
+    ],
+    note: missing.size ? `Not shown: ${[...missing].join("; ")}.` : undefined,
+    lines: shown.length * 2 + 5,
+    left: 12.5,
+    right: 6.5,
+    panels: [{
+      axisLines: 2,
+      plot: (box) =>
+        panel(box, shown),
+    }],
+  }, options);
+}
+
+function panel(box: Box, shown: readonly Known[]): Plot.PlotOptions {
+  const { theme, font } = box;
+  const rows = shown.map((_, i) => i);
+  const y = (i: number) => i;
+  return {
+    x: { axis: null, domain: [0, 1] },
+    y: { axis: null, type: "point", domain: rows, padding: 0.6 },
+    marks: [
+      ...crossAxis(box, {
+        label: "Rejections among resolved visits",
+        format: percentTick,
+        ticks: [0, 0.25, 0.5, 0.75, 1],
+      }),
+      ...[true, false].map((bold) =>
+        Plot.text(rows.filter((i) => (shown[i].changed === 0) === bold), {
+          x: 0,
+          y,
+          text: (i: number) => settingOf(shown[i]),
+          textAnchor: "end",
+          dx: -font * 0.7,
+          fill: theme.ink,
+          fontWeight: bold ? "bold" : "normal",
+        })
+      ),
+      Plot.ruleY(rows, {
+        y,
+        x1: (i: number) => shown[i].rejection_rate_interval[0],
+        x2: (i: number) => shown[i].rejection_rate_interval[1],
+        stroke: theme.accent,
+        strokeWidth: font / 8,
+      }),
+      Plot.dot(rows.filter((i) => shown[i].control_mean !== null), {
+        x: (i: number) => shown[i].control_mean,
+        y,
+        r: font * 0.35,
+        fill: theme.background,
+        stroke: theme.ink,
+        strokeWidth: 1.5,
+      }),
+      Plot.dot(rows, {
+        x: (i: number) => shown[i].rejection_rate,
+        y,
+        symbol: "diamond",
+        r: font * 0.42,
+        fill: theme.accent,
+        stroke: theme.background,
+        strokeWidth: 0.8,
+        title: (i: number) => describe(shown[i]),
+      }),
+      Plot.text(rows, {
+        x: 1,
+        y,
+        text: (i: number) => shown[i].p === null ? "no p" : probability(shown[i].p!),
+        textAnchor: "start",
+        dx: font * 0.7,
+        fill: theme.ink,
+      }),
+    ],
+  };
+}
+
+function settingOf({ changed, interval, retreat, confirm }: SensitivityRow): string {
+  return changed === 0
+    ? `as above: ${interval}, ${percentTick(retreat)}, ${confirm}`
+    : retreat !== 0.005
+    ? `retreat ${percentTick(retreat)}`
+    : confirm !== 2
+    ? `confirm with ${count(confirm, "close")}`
+    : `bars of ${interval}`;
+}
+
+function describe(row: Known): string {
+  return `${row.interval} bars, retreat ${percentTick(row.retreat)}, ${
+    count(row.confirm, "close")
+  } to confirm\n${count(row.rejections, "rejection")} and ${count(row.breakouts, "breakout")} in ${
+    count(row.visits, "visit")
+  }`;
+}
