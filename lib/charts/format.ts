@@ -100,8 +100,12 @@ export function dateTime(time: number): string {
   return `${date(time)} ${clock(time)}`;
 }
 
-/** The last day of a span whose end is exclusive, for "20 Nov 2025 to 19 Jan 2026". */
+/**
+ * A span whose end is exclusive: "20 Nov 2025 to 19 Jan 2026" names its last day, a short one its
+ * times, "10 Oct 2025 20:50 to 22:10".
+ */
 export function span(from: number, to: number): string {
+  if (date(from) === date(to)) return `${dateTime(from)} to ${clock(to)}`;
   const [first, last] = to - from < 2 * DAY ? [dateTime(from), dateTime(to)] : [
     date(from),
     date(to - MINUTE),

@@ -18,17 +18,19 @@ import { combined, type Provenance } from "./provenance.ts";
 /** What the ladder makes of an asset's bars, as a source beside others. */
 export interface Estimate extends WaveSeries {
   bars: Columns<"candles">;
+  provenance: Provenance;
 }
 
 /** The ladder's estimates for all assets, whether or not cascades were found in a feed. */
 export function estimates({ assets, estimated }: Liquidations): Estimate[] {
-  return assets.map(({ asset, bars, barStep, totals, key }) => ({
+  return assets.map(({ asset, bars, barStep, totals, key, barsProvenance }) => ({
     venue: key.venue,
     basis: "estimated",
     asset,
     bars,
     totals: estimated ? totals : estimateLiquidations(bars),
     step: barStep,
+    provenance: barsProvenance,
   }));
 }
 
@@ -48,8 +50,9 @@ export async function waveSources(
   for (const { asset } of liquidations.assets) {
     feeds.push(...await loadFeeds(dataset, asset, span));
   }
-  const parts = [...feeds.map(({ provenance }) => provenance), liquidations.barsProvenance];
-  return { series: [...feeds, ...estimates(liquidations)], provenance: combined(parts) };
+  const ladder = estimates(liquidations);
+  const parts = [...feeds, ...ladder].map(({ provenance }) => provenance);
+  return { series: [...feeds, ...ladder], provenance: combined(parts) };
 }
 
 /** Reported (or simulated) daily totals of one asset by one source, beside the ladder's. */
@@ -72,8 +75,7 @@ export interface ReportedDays {
  */
 export async function reportedDays(dataset: Dataset, { found }: Event): Promise<ReportedDays[]> {
   const days: ReportedDays[] = [];
-  const { barsProvenance } = found.liquidations;
-  for (const { asset, bars, totals, step } of estimates(found.liquidations)) {
+  for (const { asset, bars, totals, step, provenance } of estimates(found.liquidations)) {
     const span = { from: bars.time[0], to: bars.time[bars.time.length - 1] + DAY };
     const daily = resampleCandles(bars, DAY, DAY / step).bars;
     const feeds = await loadFeeds(dataset, asset, span);
@@ -89,7 +91,7 @@ export async function reportedDays(dataset: Dataset, { found }: Event): Promise<
         reported: dailyTotals(feed.totals, feed.step),
         estimated: dailyTotals(totals, step),
         bars: daily,
-        provenance: combined([feed.provenance, barsProvenance]),
+        provenance: combined([feed.provenance, provenance]),
       });
     }
   }
@@ -161,7 +163,7 @@ export async function loadAnatomy(
     : undefined;
   const funding = await loadBeside(dataset, "funding", asset.key, around);
   const parts = [
-    ...(fine.length > 0 ? fine.map(({ provenance }) => provenance) : [liquidations.provenance]),
+    ...(fine.length > 0 ? fine.map(({ provenance }) => provenance) : [asset.provenance]),
     ...(bars ? [bars.provenance] : []),
     ...(asset.openInterestProvenance ? [asset.openInterestProvenance] : []),
     ...(funding ? [funding.provenance] : []),

@@ -24,6 +24,9 @@ export interface LiquidatedAsset extends CascadeAsset {
   key: SeriesKey;
   /** Length of its bars, ms: longer than the totals' where there are no finer ones. */
   barStep: number;
+  /** Where its liquidations came from, and its bars. */
+  provenance: Provenance;
+  barsProvenance: Provenance;
   openInterestProvenance?: Provenance;
 }
 
@@ -35,9 +38,7 @@ export interface Liquidations {
   basis: Basis;
   /** Whether the leverage ladder made them: of simulated bars it makes simulated ones. */
   estimated: boolean;
-  /** Where the liquidations came from, and the bars. */
   provenance: Provenance;
-  barsProvenance: Provenance;
 }
 
 /**
@@ -70,45 +71,45 @@ export async function loadLiquidations(
       loadBars(dataset, symbol, load, Math.max(step, intervalMs(chosen[i].key.interval)))
     ),
   );
-  const barsProvenance = combined(loaded.map(({ provenance }) => provenance));
-  const read = feeds && await Promise.all(feeds.map((info) => loadFeed(dataset, info, load)));
-  const assets = await Promise.all(loaded.map(async ({ key, bars, step: barStep }, i) => {
-    const openInterest = await loadOpenInterest(
-      dataset,
-      key,
-      { from: window.from - LEVERAGE_HISTORY, to: window.to },
-      load,
-    );
-    return {
-      asset: key.asset,
-      key,
-      bars,
-      barStep,
-      totals: read ? read[i].totals : estimateLiquidations(bars),
-      openInterest: openInterest?.columns,
-      openInterestProvenance: openInterest?.provenance,
-    };
-  }));
-  if (read) {
-    const provenance = combined(read.map(({ provenance }) => provenance));
-    return {
-      assets,
-      step,
-      basis: provenance.basis,
-      estimated: false,
-      provenance,
-      barsProvenance,
-    };
-  }
-  const basis = barsProvenance.basis === "reported" ? "estimated" : barsProvenance.basis;
-  const notes = [...barsProvenance.notes, "liquidations estimated by the leverage ladder"];
+  const feed = feeds && await Promise.all(feeds.map((info) => loadFeed(dataset, info, load)));
+  const assets = await Promise.all(
+    loaded.map(async ({ key, bars, step: barStep, provenance }, i): Promise<LiquidatedAsset> => {
+      const openInterest = await loadOpenInterest(
+        dataset,
+        key,
+        { from: window.from - LEVERAGE_HISTORY, to: window.to },
+        load,
+      );
+      return {
+        asset: key.asset,
+        key,
+        bars,
+        barStep,
+        totals: feed ? feed[i].totals : estimateLiquidations(bars),
+        provenance: feed ? feed[i].provenance : byLadder(provenance),
+        barsProvenance: { ...provenance, notes: [] },
+        openInterest: openInterest?.columns,
+        openInterestProvenance: openInterest?.provenance,
+      };
+    }),
+  );
+  const provenance = combined(assets.map(({ provenance }) => provenance));
   return {
     assets,
     step,
-    basis,
-    estimated: true,
-    provenance: { ...barsProvenance, basis, notes },
-    barsProvenance,
+    basis: provenance.basis,
+    estimated: feed === undefined,
+    provenance,
+  };
+}
+
+/** Where the ladder's liquidations came from, given its bars: simulated ones stay simulated. */
+function byLadder(bars: Provenance): Provenance {
+  return {
+    ...bars,
+    basis: bars.basis === "reported" ? "estimated" : bars.basis,
+    // It needs no quote volume.
+    notes: ["liquidations estimated by the leverage ladder"],
   };
 }
 

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Dataset } from "../dataset/open.ts";
 import type { Basis } from "../tables/keys.ts";
 import { formatDate, MINUTE } from "../tables/time.ts";
+import { venueName } from "../tables/venue-name.ts";
 
 /** Where the numbers of a figure came from. */
 export interface Provenance {
@@ -28,7 +29,9 @@ export function sourceLine({ dataset, series, rows, from, to, notes }: Provenanc
   const names = series.map((id) => {
     const [table, venue, , symbol, kind, interval] = id.split("/");
     const what = table === "candles" ? (kind === "trade" ? "bars" : `${kind} bars`) : words(table);
-    return `${venueName(venue)} ${symbol} ${/^\d/.test(interval) ? `${interval} ` : ""}${what}`;
+    return `${venue === "all" ? "All exchanges," : venueName(venue)} ${symbol} ${
+      /^\d/.test(interval) ? `${interval} ` : ""
+    }${what}`;
   });
   const shown = names.length > 3
     ? [...names.slice(0, 2), `${names.length - 2} more series`]
@@ -36,18 +39,6 @@ export function sourceLine({ dataset, series, rows, from, to, notes }: Provenanc
   const span = rows > 0 ? `, ${formatDate(from)} to ${formatDate(to - MINUTE)}` : "";
   return `${shown.join(", ")} (dataset ${basename(dataset)}, ${rows.toLocaleString("en-US")} rows` +
     `${span})${notes.map((note) => `; ${note}`).join("")}`;
-}
-
-const VENUES: Record<string, string> = {
-  all: "All exchanges,",
-  okx: "OKX",
-  bitmex: "BitMEX",
-  htx: "HTX",
-};
-
-/** A venue as it writes itself. */
-function venueName(venue: string): string {
-  return VENUES[venue] ?? venue.charAt(0).toUpperCase() + venue.slice(1);
 }
 
 function words(table: string): string {
