@@ -27,7 +27,10 @@ async function test(): Promise<void> {
     if (ok) passed++;
     else failed++;
   }
-  const { success, output } = await deno(["test", "-A", "--quiet", "--ignore=tests/long", "tests"], root);
+  const { success, output } = await deno(
+    ["test", "-A", "--quiet", "--ignore=tests/long", "tests"],
+    root,
+  );
   // deno-lint-ignore no-control-regex
   const plain = output.replace(/\x1b\[[0-9;]*m/g, "");
   const counts = /(\d+) passed(?: \([^)]*\))? \| (\d+) failed(?: \([^)]*\))?(?: \| (\d+) ignored)?/
