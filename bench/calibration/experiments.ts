@@ -1,0 +1,17 @@
+import { CASCADES } from "./cascades.ts";
+import { EVENTS } from "./events.ts";
+import type { Experiment } from "./experiment.ts";
+import { FUNDING } from "./funding.ts";
+import { MARKETS } from "./markets.ts";
+import { VOLUME } from "./volume.ts";
+import { ZONES } from "./zones.ts";
+
+/** Everything that the proof looks at. */
+export const EXPERIMENTS: readonly Experiment[] = [
+  ...ZONES,
+  ...CASCADES,
+  ...VOLUME,
+  ...FUNDING,
+  ...EVENTS,
+  ...MARKETS,
+];
