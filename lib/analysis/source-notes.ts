@@ -1,5 +1,7 @@
 /** Which part of all liquidations a source can see, and why sources disagree. */
 
+import { venueName } from "../tables/venue-name.ts";
+
 /** How much of the market a source of liquidations sees. */
 export type Coverage = "market" | "venue" | "throttled" | "model";
 
@@ -29,7 +31,9 @@ export function sourceNote(venue: string, basis: string): SourceNote {
     };
   }
   if (basis === "simulated") {
-    return { coverage: "market", note: "simulated: every liquidation is there" };
+    return venue === "all"
+      ? { coverage: "market", note: "simulated: every liquidation of the market is there" }
+      : { coverage: "venue", note: `simulated: every liquidation of ${venueName(venue)} alone` };
   }
   if (venue === "all") {
     return {
@@ -48,6 +52,6 @@ export function sourceNote(venue: string, basis: string): SourceNote {
   }
   return {
     coverage: "venue",
-    note: `counts ${venue} alone: the market's total is larger by the other venues`,
+    note: `counts ${venueName(venue)} alone: the market's total is larger by the other venues`,
   };
 }

@@ -47,8 +47,9 @@ export function waveByAsset(wave: LiquidationWave, options: ChartOptions): Chart
   const hidden = wave.sources.length - shown.length;
   return drawChart({
     name: "wave-by-asset",
-    title: `${capital(nameOf(first))} ${first.coverage === "model" ? "estimates" : "reports"} ` +
-      `${usd(first.total_usd!)} liquidated ${when}: ${two.join(" and ")}${longs}`,
+    title: `${capital(nameOf(first))} ${verbOf(first)} ${
+      usd(first.total_usd!)
+    } liquidated ${when}: ${two.join(" and ")}${longs}`,
     subtitle: `Liquidated positions by asset and side, USD` +
       (shown.length > 1 ? "; sources side by side on one scale" : ""),
     alt: wave.sources.map((source) =>
@@ -191,6 +192,10 @@ const shortLabel = (line: Line) =>
 /** "Hyperliquid", "all exchanges", "the ladder on Binance bars". */
 function nameOf({ venue, coverage }: WaveSource): string {
   return coverage === "model" ? `the ladder on ${venueName(venue)} bars` : venueName(venue);
+}
+
+function verbOf({ venue, coverage }: WaveSource): string {
+  return coverage === "model" ? "estimates" : venue === "all" ? "report" : "reports";
 }
 
 function capital(text: string): string {

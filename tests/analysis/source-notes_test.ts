@@ -11,6 +11,11 @@ Deno.test("says what a source can see of the market", () => {
     "market",
   ]);
   assert.equal(coverage("binance", "estimated"), "model");
-  assert.equal(coverage("binance", "simulated"), "market");
-  assert.match(sourceNote("bybit", "reported").note, /counts bybit alone/);
+  assert.equal(coverage("all", "simulated"), "market");
+  assert.equal(
+    coverage("binance", "simulated"),
+    "venue",
+    "one of several, though nothing is hidden",
+  );
+  assert.match(sourceNote("bybit", "reported").note, /counts Bybit alone/);
 });

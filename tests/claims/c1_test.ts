@@ -42,7 +42,7 @@ Deno.test("contradicted where the whole market clearly misses a threshold", () =
 Deno.test("one venue that misses says nothing about the market", () => {
   const verdict = c1(wave({ BTC: 20, ETH: 20, SOL: 5, DOGE: 1, ZEC: 1 }, "hyperliquid"));
   assert.equal(verdict.verdict, "inconclusive");
-  assert.match(verdict.reason, /counts hyperliquid alone/);
+  assert.match(verdict.reason, /counts Hyperliquid alone/);
 });
 
 Deno.test("estimates never support; they contradict only beyond their prediction interval", () => {
