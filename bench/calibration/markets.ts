@@ -49,7 +49,7 @@ function nothing(name: string, change: Partial<Preset>): Experiment {
       const random = createRandom(seed).split("zone and event");
       const zone = anyZone(bars, random);
       const event = from + (24 * (DAYS - 6) + random.integer(24 * 5)) * HOUR;
-      const zones = resistanceRejections({ bars }, { zone, from, to, step: HOUR, controls: 1000 });
+      const zones = resistanceRejections({ bars }, { zone, from, to, step: HOUR, controls: 400 });
       const last = { ...zones, visits: zones.visits.slice(-1) };
       const waiting = waitingAtVisits({ bars, openInterest }, last, to);
       const unwound = unwind([{ asset: "BTC", openInterest, bars }], {

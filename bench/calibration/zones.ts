@@ -99,7 +99,7 @@ function unremarkable(name: WalkName): Experiment {
       const bars = hourlyWalk(name, days, seed);
       const zone = anyZone(bars, createRandom(seed).split("zone"));
       const window = { from: START, to: START + days * DAY, step: HOUR };
-      const result = resistanceRejections({ bars }, { zone, ...window, controls: 1000 });
+      const result = resistanceRejections({ bars }, { zone, ...window, controls: 400 });
       const { visits } = result.summary;
       const verdict = c5([result], "simulated", { chosenAfterwards: false }).verdict;
       return {

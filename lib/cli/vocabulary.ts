@@ -53,7 +53,8 @@ export const VOCABULARY = {
     parse: parseMarket,
   },
   mapping: { value: "FILE", help: "columns and units of a CSV or Parquet file", parse: text },
-  only: { value: "LIST", help: "notebooks to run, as 02,04", parse: parseList },
+  only: { value: "LIST", help: "notebooks (of bench: rows) to run, as 02,04", parse: parseList },
+  quick: { help: "small inputs: shows that everything runs, not how fast", parse: flag },
   tables: {
     value: "LIST",
     help: `tables to fetch, of ${FETCH_TABLES.join(",")}`,

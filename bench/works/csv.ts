@@ -1,0 +1,63 @@
+import { Bool, Field, Float64, makeData, RecordBatch, Schema, Struct, Table } from "apache-arrow";
+import { join } from "node:path";
+import { RawOnDisk } from "../../lib/dataset/raw.ts";
+import { isReject, readCsv } from "../../lib/sources/csv/csv.ts";
+import type { FieldKind, RowChunk } from "../../lib/sources/csv/fields.ts";
+import { layoutByName } from "../../lib/sources/csv/layout.ts";
+import { openContainer } from "../../lib/sources/container.ts";
+import { sum, type Work, work } from "../work.ts";
+
+/** Klines to an Arrow table, every column. */
+export const klines = (dir: string) => csvToArrow(join(dir, "klines.csv"), {});
+
+/** Trades to an Arrow table, with the maker's flag as Bool. */
+export const trades = (dir: string) =>
+  csvToArrow(join(dir, "trades.csv"), { is_buyer_maker: "text" });
+
+function csvToArrow(path: string, kinds: Record<string, FieldKind>): Work {
+  return work(() => readTable(path, kinds), (table) => ({
+    rows: table.numRows,
+    ...Object.fromEntries(
+      table.schema.fields.filter(({ type }) => type instanceof Float64).map(({ name }) => [
+        name,
+        sum(table.getChild(name)!.toArray()),
+      ]),
+    ),
+  }));
+}
+
+/** The project's CSV reader, its chunks kept as the batches of one table. */
+async function readTable(path: string, kinds: Record<string, FieldKind>): Promise<Table> {
+  const raw = await RawOnDisk.open(path);
+  const [file] = await openContainer(raw.name, raw);
+  const batches: RecordBatch[] = [];
+  let names: string[] = [];
+  const chunks = readCsv(file, (first) => {
+    names = first;
+    const fields = first.map((name) => ({ name, kind: kinds[name] ?? "number" }));
+    return layoutByName(raw.name, first, fields);
+  });
+  for await (const chunk of chunks) {
+    if (isReject(chunk)) throw new Error(`line ${chunk.line}: ${chunk.reason}`);
+    batches.push(toBatch(chunk, names));
+  }
+  raw.close();
+  return new Table(batches);
+}
+
+function toBatch({ rows, numbers, texts }: RowChunk, names: string[]): RecordBatch {
+  const children = names.map((name) =>
+    name in numbers
+      ? makeData({ type: new Float64(), length: rows, data: numbers[name].slice() })
+      : makeData({ type: new Bool(), length: rows, data: bits(texts[name], "true") })
+  );
+  const fields = names.map((name, i) => new Field(name, children[i].type, false));
+  const type = new Struct(fields);
+  return new RecordBatch(new Schema(fields), makeData({ type, length: rows, children }));
+}
+
+function bits(texts: readonly string[], truth: string): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(texts.length / 8));
+  for (let i = 0; i < texts.length; i++) if (texts[i] === truth) bits[i >> 3] |= 1 << (i & 7);
+  return bits;
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { executeNotebook } from "../../lib/jupyter/execute.ts";
+import { readNotebook } from "../../lib/jupyter/notebook.ts";
+import { setUp } from "../../lib/jupyter/setup.ts";
+import { svgToPng } from "../../lib/report/raster.ts";
+import { writeReport } from "../../lib/report/report.ts";
+import { bundledDataset, ROOT } from "../../lib/cli/bundled.ts";
+import { type Work, work } from "../work.ts";
+
+const NOTEBOOKS = join(ROOT, "notebooks");
+
+/** The report on the bundled dataset. */
+export async function report(dir: string): Promise<Work> {
+  const { python } = await setUp({ root: ROOT });
+  const parameters = { from: "2025-11-20T00:00:00Z", to: "2026-01-20T00:00:00Z" };
+  return work(async () => {
+    const failures = await writeReport({
+      python,
+      notebooks: NOTEBOOKS,
+      data: bundledDataset(),
+      out: join(dir, "report"),
+      parameters,
+      about: { title: "bench", facts: [] },
+    });
+    if (failures.length > 0) throw new Error(failures.join("\n"));
+  }, () => ({ figures: figures(dir).length }));
+}
+
+/** The same notebooks with nothing left in them but their imports, as many at a time. */
+export async function imports(): Promise<Work> {
+  const { python } = await setUp({ root: ROOT });
+  const names = [...Deno.readDirSync(NOTEBOOKS)].map(({ name }) => name)
+    .filter((name) => /^\d\d-.+\.ipynb$/.test(name)).sort();
+  const notebooks = await Promise.all(names.map(async (name) => {
+    const notebook = await readNotebook(join(NOTEBOOKS, name));
+    const cells = notebook.cells.filter(({ cell_type, source }) =>
+      cell_type === "code" && /^import /m.test([source].flat().join(""))
+    );
+    return { ...notebook, cells };
+  }));
+  return work(async () => {
+    const queue = [...notebooks];
+    const runQueue = async () => {
+      for (let notebook = queue.shift(); notebook; notebook = queue.shift()) {
+        await executeNotebook({ python, notebook, cwd: NOTEBOOKS });
+      }
+    };
+    await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, runQueue));
+  }, () => ({}));
+}
+
+/** The report's figures as PNG, one after the other. */
+export function rendering(dir: string): Work {
+  return work(async () => {
+    for (const path of figures(dir)) await svgToPng(await Deno.readTextFile(path), { scale: 2 });
+  }, () => ({ figures: figures(dir).length }));
+}
+
+function figures(dir: string): string[] {
+  const folder = join(dir, "report", "figures");
+  return [...Deno.readDirSync(folder)].map(({ name }) => join(folder, name))
+    .filter((path) => path.endsWith(".svg")).sort();
+}
