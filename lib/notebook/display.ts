@@ -14,8 +14,15 @@ export interface Bundle {
  * @example await display({ "text/plain": "3 gaps", "text/html": "<b>3</b> gaps" });
  */
 export async function display(bundle: Bundle): Promise<void> {
-  await kernel()?.display(bundle, { raw: true });
+  const jupyter = kernel();
+  if (!jupyter) return;
+  await jupyter.display(bundle, { raw: true });
+  // In JupyterLab a cell's end can overtake its output, which is then not shown. A moment makes that
+  // rare; a report's runner makes it impossible and says so (lib/jupyter/prelude.ts).
+  if (!(WAITED_FOR in globalThis)) await new Promise((resolve) => setTimeout(resolve, 30));
 }
+
+const WAITED_FOR = Symbol.for("application/x-aftershock-mark");
 
 /** The part of `Deno.jupyter` that is used; Deno's stable types do not list it. */
 interface Kernel {
