@@ -56,3 +56,21 @@ export function predictionInterval(
   const [low, high] = percentileInterval(others, level);
   return [low * estimatedUsd, high * estimatedUsd];
 }
+
+/**
+ * The prediction interval of one day's reported dollars, from the estimate of that day and the ratios of
+ * other months.
+ *
+ * @param estimated @param reported totals by UTC day
+ * @param day its midnight, ms
+ * @returns null where the day has no estimate or the ratios are too few
+ * @example intervalOfDay(btc.estimated, btc.reported, parseTime("2025-12-05"))
+ */
+export function intervalOfDay(
+  estimated: Columns<"liquidation_totals">,
+  reported: Columns<"liquidation_totals">,
+  day: number,
+): Interval | null {
+  const usd = estimated.total_usd[estimated.time.indexOf(day)] ?? NaN;
+  return Number.isNaN(usd) ? null : predictionInterval(dailyRatios(estimated, reported), day, usd);
+}

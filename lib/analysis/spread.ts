@@ -17,8 +17,8 @@ export interface SpreadRow {
 
 export interface Spread extends Result {
   basis: string;
-  start: string;
-  end: string;
+  start: string | null;
+  end: string | null;
   /** Assets whose normal is known, and those with a loud bar. */
   assets: number;
   reached: number;
@@ -26,20 +26,36 @@ export interface Spread extends Result {
   by_asset: SpreadRow[];
 }
 
+const NO_SPREAD: Spread = {
+  schema_version: SCHEMA_VERSION,
+  analysis: "liquidation-wave",
+  not_testable: "the event is no cascade: nothing spreads",
+  basis: "reported",
+  start: null,
+  end: null,
+  assets: 0,
+  reached: 0,
+  by_asset: [],
+};
+
 /**
  * Looks at each asset from the detector's window before the cascade to its end: the first bar of at
  * least 4 times the asset's own normal is when the cascade reached it.
  *
  * @param step distance of the totals' bars in ms
+ * @param cascade null where the event is none
  * @example spread(assets, 5 * MINUTE, cascade).reached
  */
 export function spread(
   assets: readonly AssetTotals[],
   step: number,
-  cascade: Pick<Cascade, "start" | "end" | "basis">,
+  cascade: Pick<Cascade, "start" | "end" | "basis"> | null,
 ): Spread {
+  if (cascade === null) return NO_SPREAD;
   const options = cascadeDefaults(step);
-  const start = parseTime(cascade.start), end = parseTime(cascade.end);
+  // In coarser bars than the cascade was found in, the bar that it began in counts.
+  const start = Math.floor(parseTime(cascade.start) / step) * step;
+  const end = parseTime(cascade.end);
   const rows = assets.flatMap((one): SpreadRow[] => {
     const flow = sumFlows([one], step);
     const normal = normalPerBar(flow, options);

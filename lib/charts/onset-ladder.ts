@@ -3,7 +3,7 @@ import { range } from "d3-array";
 import type { Spread, SpreadRow } from "../analysis/spread.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, span } from "./format.ts";
+import { count, fixed, span } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./text.ts";
@@ -21,16 +21,16 @@ type Reached = SpreadRow & { delay_minutes: number };
  * @example onsetLadder(spread(assets, step, cascade), 5, { subject: "5 assets", source, basis })
  */
 export function onsetLadder(result: Spread, stepMinutes: number, options: ChartOptions): Chart {
-  const start = Date.parse(result.start), end = Date.parse(result.end);
   const reached = result.by_asset.filter((row): row is Reached => row.delay_minutes !== null);
-  if (result.not_testable || reached.length === 0) {
+  if (result.not_testable || !result.start || !result.end || reached.length === 0) {
     return notTestable(
       "onset-ladder",
-      `In which order the assets were reached on ${dateTime(start)} UTC`,
+      "In which order were the assets reached?",
       result.not_testable ?? "no asset had a bar of 4 times its normal",
       options,
     );
   }
+  const start = Date.parse(result.start), end = Date.parse(result.end);
   const most = options.size === "slide" ? MOST_ROWS.slide : MOST_ROWS.other;
   const shown = reached.slice(0, most);
   const first = reached.filter((row) => row.delay_minutes === reached[0].delay_minutes);

@@ -1,6 +1,6 @@
 import { type Cascade, mostSevere } from "../analysis/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, parseTime, startOfDay } from "../tables/time.ts";
+import { DAY, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { type FoundCascades, loadCascades } from "./cascades.ts";
 
 /** Days before a window whose cascades an event is compared with. */
@@ -16,6 +16,10 @@ export interface Event {
   cascade: Cascade | null;
   /** The cascade's span, or the event's UTC day where there is none; ms, the end exclusive. */
   span: { from: number; to: number };
+  /** The same as analyses of a cascade take it. */
+  window: Pick<Cascade, "start" | "end" | "basis">;
+  /** The event's UTC day, ms, the end exclusive. */
+  day: { from: number; to: number };
   /** All cascades from 400 days before the window to its end, in order of time. */
   cascades: Cascade[];
   /** Their peaks, ms. */
@@ -47,7 +51,9 @@ export async function loadEvent(
   const inside = cascades.filter((_, i) => peaks[i] >= window.from && peaks[i] < window.to);
   const cascade = asked === null ? mostSevere(inside) : cascadeAt(cascades, asked);
   const time = asked ?? (cascade ? Date.parse(cascade.peak_time) : window.to - DAY);
-  const day = startOfDay(time);
+  const start = startOfDay(time);
+  const day = { from: start, to: start + DAY };
+  const span = cascade ? { from: Date.parse(cascade.start), to: Date.parse(cascade.end) } : day;
   return {
     at: time,
     chosen: asked !== null
@@ -56,9 +62,13 @@ export async function loadEvent(
       ? "the window's most severe cascade"
       : "the window's last day: it holds no cascade",
     cascade,
-    span: cascade
-      ? { from: Date.parse(cascade.start), to: Date.parse(cascade.end) }
-      : { from: day, to: day + DAY },
+    span,
+    window: {
+      start: formatTime(span.from),
+      end: formatTime(span.to),
+      basis: found.liquidations.basis,
+    },
+    day,
     cascades,
     peaks,
     found,

@@ -104,7 +104,7 @@ export async function loadLiquidations(
 }
 
 /** Where the ladder's liquidations came from, given its bars: simulated ones stay simulated. */
-function byLadder(bars: Provenance): Provenance {
+export function byLadder(bars: Provenance): Provenance {
   return {
     ...bars,
     basis: bars.basis === "reported" ? "estimated" : bars.basis,

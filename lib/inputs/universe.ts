@@ -2,9 +2,11 @@ import type { ConcentrationAsset } from "../analysis/concentration.ts";
 import { dailyTotals } from "../analysis/daily-totals.ts";
 import type { AssetTotals } from "../analysis/flow.ts";
 import { estimateLiquidations } from "../analysis/ladder.ts";
-import type { Dataset, Span } from "../dataset/open.ts";
+import type { Dataset } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
+import type { Event } from "./events.ts";
+import { byLadder } from "./liquidations.ts";
 import { loadBars } from "./market.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
@@ -17,8 +19,8 @@ export interface Universe {
   /** Hourly totals. */
   hourly: AssetTotals[];
   daily: ConcentrationAsset[];
-  /** Of hourly bars; null where the dataset has none around the event. */
-  provenance: Provenance | null;
+  /** Of the hourly bars, marked as estimates made of them. */
+  provenance: Provenance;
 }
 
 /**
@@ -26,14 +28,13 @@ export interface Universe {
  * bars of an hour or less. Liquidations come from the ladder for all alike, since shares need one
  * method and no scale.
  *
- * @param span of the event, ms
- * @example concentration((await loadUniverse(dataset, day)).daily, "estimated", day)
+ * @example concentration((await loadUniverse(dataset, event)).daily, "estimated", event.day)
  */
-export async function loadUniverse(dataset: Dataset, span: Required<Span>): Promise<Universe> {
-  const load = { from: span.from - HISTORY, to: Math.ceil(span.to / DAY) * DAY };
+export async function loadUniverse(dataset: Dataset, { day, found }: Event): Promise<Universe> {
+  const load = { from: day.from - HISTORY, to: day.to };
   const venues = new Map<string, Set<string>>();
   for (const { key, from, to } of dataset.series({ table: "candles", kind: "trade" })) {
-    const covers = from < span.from && to >= span.to - HOUR;
+    const covers = from < day.from && to >= day.to - HOUR;
     if (key.market === "spot" || HOUR % intervalMs(key.interval) !== 0 || !covers) continue;
     venues.set(key.venue, (venues.get(key.venue) ?? new Set()).add(key.symbol));
   }
@@ -58,6 +59,8 @@ export async function loadUniverse(dataset: Dataset, span: Required<Span>): Prom
         volume: { time: volume.time, usd: volume.quote_volume },
       };
     }),
-    provenance: bars.length > 0 ? combined(bars.map(({ provenance }) => provenance)) : null,
+    provenance: bars.length > 0
+      ? byLadder(combined(bars.map(({ provenance }) => provenance)))
+      : found.provenance,
   };
 }

@@ -47,3 +47,16 @@ Deno.test("an asset too young for a normal is shown but not counted, one not yet
   assert.equal(result.assets, 1);
   assert.match(spread([], STEP, cascade).not_testable!, /no asset has a known normal/);
 });
+
+Deno.test("in coarser bars the one that the cascade began in counts; no cascade does not spread", () => {
+  const hourly = Float64Array.from({ length: 9 * 24 }, (_, i) => i === 8 * 24 + 5 ? 50 : 12);
+  const { by_asset } = spread(
+    [{ asset: "A", totals: totalsOf(hourly, 12 * STEP) }],
+    12 * STEP,
+    { ...cascade, start: formatTime((EVENT + 3) * STEP) },
+  );
+  assert.deepEqual(by_asset, [
+    { asset: "A", total_usd: 50, times_normal: 50 / 12, delay_minutes: 0 },
+  ]);
+  assert.match(spread([], STEP, null).not_testable!, /the event is no cascade/);
+});
