@@ -43,6 +43,8 @@ export function intoVisits(
     const inside = barsInside(bars, zone, at - BUILD_UP, at);
     const knowsOpenInterest = added !== null && (inside.length === 0 ||
       inside.filter((i) => !Number.isNaN(added[i])).length * 2 >= inside.length);
+    // As for the measure itself: the last bar says whether the source knows who took.
+    const knowsTakers = !Number.isNaN(bars.taker_buy_volume[lowerBound(bars.time, at) - 1]);
     let openInterestAdded = 0, takerBuying = 0, next = 0;
     for (let time = at - BUILD_UP; time <= at; time += step) {
       for (; next < inside.length && bars.time[inside[next]] < time; next++) {
@@ -52,7 +54,7 @@ export function intoVisits(
       }
       path.hours.push((time - at) / HOUR);
       path.open_interest.push(knowsOpenInterest ? openInterestAdded : null);
-      path.taker_buying.push(known(takerBuying));
+      path.taker_buying.push(knowsTakers ? known(takerBuying) : null);
       path.ladder_longs.push(longsOpen(bars, inside.slice(0, next), time));
     }
     return path;

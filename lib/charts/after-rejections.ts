@@ -1,33 +1,36 @@
 import * as Plot from "@observablehq/plot";
 import type { AfterRejections, RejectionAftermath } from "../analysis/after-rejections.ts";
 import type { Aftermath } from "../analysis/aftermath.ts";
+import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, dateTime, percentTick, probability } from "./format.ts";
+import { change, count, dateTime, fixed, probability } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 
-/** One rejection's return at one horizon. */
-interface Dot {
-  start: string;
-  value: number;
+/** A horizon with everything that is drawn of it. */
+interface Horizon {
+  hours: number;
+  n: number;
+  mean: number;
+  interval: readonly [number, number];
+  random_mean: number;
+  random_interval: readonly [number, number];
+  p: number;
+  /** Returns of the single rejections. */
+  returns: { start: string; value: number }[];
 }
 
-const HORIZON_NAMES: Record<number, string> = {
-  1: "1 hour",
-  4: "4 hours",
-  24: "1 day",
-  168: "7 days",
-};
+const NAMES: Record<number, string> = { 1: "1 hour", 4: "4 hours", 24: "1 day", 168: "7 days" };
 
 /**
  * What price did after the rejections at four horizons: each one, their mean with its interval, and
- * below it the mean of the same rejections moved to random times. Each horizon has its own scale,
- * because a week moves price far more than an hour.
+ * the mean of the same rejections moved to random times. A week moves price far more than an hour,
+ * so each row is scaled by how far that random mean scatters, and gives its returns in numbers.
  *
  * @example afterRejectionsChart(after, { subject: "BTC", source, basis: "reported" }).title
  */
 export function afterRejectionsChart(after: AfterRejections, options: ChartOptions): Chart {
-  const horizons = after.horizons.filter(({ mean }) => mean !== null);
+  const horizons = after.horizons.flatMap((row) => horizonOf(row, after.rejections) ?? []);
   if (after.not_testable || horizons.length === 0) {
     return notTestable(
       "after-rejections",
@@ -36,38 +39,36 @@ export function afterRejectionsChart(after: AfterRejections, options: ChartOptio
       options,
     );
   }
-  const rarest = horizons.reduce((a, b) => b.p! < a.p! ? b : a);
-  const n = after.rejections.length;
-  const rare = rarest.p! < 0.05 / horizons.length;
+  const n = count(after.rejections.length, "rejection");
+  const rarest = horizons.reduce((a, b) => b.p < a.p ? b : a);
+  // Four horizons are looked at: the rarest must be rare among four.
+  const rare = rarest.p < 0.05 / horizons.length;
   return drawChart({
     name: "after-rejections",
     title: rare
-      ? `${HORIZON_NAMES[rarest.hours]} after ${
-        count(n, "rejection")
-      } ${options.subject} had moved ${change(rarest.mean!)} on average, at random times ${
-        change(rarest.random_mean!)
-      } (${probability(rarest.p!)})`
-      : `What followed ${
-        count(n, "rejection")
-      } of ${options.subject} was no different from random ` +
-        `times (smallest ${probability(rarest.p!)}, of ${horizons.length} horizons)`,
+      ? `${NAMES[rarest.hours]} after ${n} ${options.subject} had moved ${
+        change(rarest.mean)
+      } on average, at random times ${change(rarest.random_mean)} (${probability(rarest.p)})`
+      : `What followed ${n} of ${options.subject} was no different from random times (smallest ${
+        probability(rarest.p)
+      } of ${count(horizons.length, "horizon")})`,
     subtitle:
-      "Return from the close of the rejection to each horizon; band: middle 95% of the mean " +
-      "when all rejections are moved by one random shift",
+      "Return from the close of each rejection, less the mean at random times, in units of " +
+      "how far that mean scatters when all rejections are moved by one random shift (95%)",
     alt: horizons.map(({ hours, mean, interval, random_mean, p, n }) =>
-      `${HORIZON_NAMES[hours]} after: mean ${change(mean!)}, 95% interval ${
-        change(interval![0])
-      } to ${change(interval![1])}, random ${change(random_mean!)}, ${probability(p!)}, n ${n}`
+      `${NAMES[hours]} after: mean ${change(mean)}, 95% interval ${change(interval[0])} to ${
+        change(interval[1])
+      }, random ${change(random_mean)}, ${probability(p)}, n ${n}`
     ).join("; ") + ".",
     rows: [
       ...after.rejections.map((row) => ({ layer: "rejection", ...row })),
-      ...horizons.map(({ interval, random_interval, ...row }) => ({
+      ...horizons.map(({ interval, random_interval, returns: _, ...row }) => ({
         layer: "mean",
         ...row,
-        low: interval![0],
-        high: interval![1],
-        random_low: random_interval![0],
-        random_high: random_interval![1],
+        low: interval[0],
+        high: interval[1],
+        random_low: random_interval[0],
+        random_high: random_interval[1],
       })),
     ],
     legend: (theme) => [
@@ -79,68 +80,115 @@ export function afterRejectionsChart(after: AfterRejections, options: ChartOptio
         color: theme.neutral,
         label: "Each rejection",
       },
-      { mark: "area", color: theme.shade, label: "Mean at random times, middle 95%" },
+      { mark: "area", color: theme.shade, label: "Mean at random times, 95%" },
     ],
-    tall: 1.1,
-    left: 1.5,
-    right: 1.5,
-    panels: horizons.map((horizon) => ({
-      label: `After ${HORIZON_NAMES[horizon.hours]} (${probability(horizon.p!)}, n = ${horizon.n})`,
-      axisLines: 1,
+    note:
+      "The place of a zone in the window matters too: from near the window's highest price most " +
+      "paths lead down, whatever happened there.",
+    lines: horizons.length * 3.6 + 5,
+    left: 4.8,
+    right: 8.6,
+    panels: [{
+      axisLines: 2,
       plot: (box) =>
-        panel(box, horizon, dotsOf(after.rejections, horizon.hours)),
-    })),
+        panel(box, horizons),
+    }],
   }, options);
 }
 
-function dotsOf(rejections: readonly RejectionAftermath[], hours: number): Dot[] {
+function horizonOf(row: Aftermath, rejections: readonly RejectionAftermath[]): Horizon | null {
+  const { hours, n, mean, interval, random_mean, random_interval, p } = row;
+  if (
+    mean === null || interval === null || random_mean === null || random_interval === null ||
+    p === null
+  ) return null;
   const field = `return_${hours}h` as keyof RejectionAftermath;
-  return rejections.flatMap((row) => {
-    const value = row[field];
-    return typeof value === "number" ? [{ start: row.start, value }] : [];
+  const returns = rejections.flatMap((rejection) => {
+    const value = rejection[field];
+    return typeof value === "number" ? [{ start: rejection.start, value }] : [];
   });
+  return { hours, n, mean, interval, random_mean, random_interval, p, returns };
 }
 
-function panel(box: Box, horizon: Aftermath, dots: Dot[]): Plot.PlotOptions {
+function panel(box: Box, horizons: readonly Horizon[]): Plot.PlotOptions {
   const { theme, font } = box;
-  const [low, high] = horizon.interval!, [randomLow, randomHigh] = horizon.random_interval!;
+  const rows = horizons.map((horizon, row) => {
+    const half = (horizon.random_interval[1] - horizon.random_interval[0]) / 2;
+    return { ...horizon, row, unit: (value: number) => (value - horizon.random_mean) / half };
+  });
+  type Placed = typeof rows[number];
+  const dots = rows.flatMap(({ returns, row, unit }) =>
+    returns.map(({ start, value }) => ({ start, value, row, x: unit(value) }))
+  );
   const most = Math.max(
-    ...[low, high, randomLow, randomHigh, ...dots.map(({ value }) => value)].map(Math.abs),
-  ) * 1.08;
-  const ticks = Math.max(3, Math.round(box.innerWidth / (font * 8)));
+    1.5,
+    ...dots.map(({ x }) => Math.abs(x)),
+    ...rows.flatMap(({ interval, unit }) => interval.map((end) => Math.abs(unit(end)))),
+  ) * 1.05;
   return {
     x: { axis: null, domain: [-most, most] },
-    y: { axis: null, domain: [-1, 1] },
+    y: { axis: null, domain: [horizons.length - 0.5, -0.5] },
     marks: [
-      Plot.gridX({ ticks, stroke: theme.grid, strokeOpacity: 1 }),
-      Plot.axisX({
-        ticks,
-        label: null,
-        tickSize: 0,
-        fill: theme.ink,
-        text: (value: number) => percentTick(value),
+      Plot.rect(rows, {
+        x1: ({ unit, random_interval }: Placed) => unit(random_interval[0]),
+        x2: ({ unit, random_interval }: Placed) => unit(random_interval[1]),
+        y1: ({ row }: Placed) => row - 0.42,
+        y2: ({ row }: Placed) => row + 0.42,
+        fill: theme.shade,
       }),
-      Plot.rect([0], { x1: randomLow, x2: randomHigh, y1: -0.9, y2: 0.9, fill: theme.shade }),
+      ...crossAxis(box, {
+        label: "Below and above the mean at random times",
+        format: (value) => fixed(value),
+      }),
       Plot.ruleX([0], { stroke: theme.muted, strokeWidth: 1 }),
+      Plot.text(rows, {
+        x: -most,
+        y: "row",
+        text: ({ hours }: Placed) => NAMES[hours],
+        textAnchor: "end",
+        dx: -font * 0.6,
+        fill: theme.ink,
+      }),
+      Plot.text(rows, {
+        x: most,
+        y: "row",
+        text: ({ mean, p }: Placed) => `${change(mean)}\n${probability(p)}`,
+        lineHeight: 1.25,
+        textAnchor: "start",
+        dx: font * 0.6,
+        fill: theme.ink,
+      }),
       Plot.dot(dots, {
-        x: "value",
-        y: -0.45,
+        x: "x",
+        y: ({ row }) => row + 0.2,
         r: font * 0.28,
         fill: theme.background,
         stroke: theme.neutral,
         strokeWidth: 1.2,
-        title: ({ start, value }: Dot) =>
+        title: ({ start, value }) =>
           `rejection of ${dateTime(Date.parse(start))} UTC: ${change(value)}`,
       }),
-      Plot.ruleY([0.4], { x1: low, x2: high, stroke: theme.accent, strokeWidth: font / 6 }),
-      Plot.dot([horizon.mean!], {
-        x: horizon.mean!,
-        y: 0.4,
+      Plot.ruleY(rows, {
+        x1: ({ unit, interval }: Placed) => unit(interval[0]),
+        x2: ({ unit, interval }: Placed) => unit(interval[1]),
+        y: ({ row }: Placed) => row - 0.2,
+        stroke: theme.accent,
+        strokeWidth: font / 6,
+      }),
+      Plot.dot(rows, {
+        x: ({ unit, mean }: Placed) => unit(mean),
+        y: ({ row }: Placed) => row - 0.2,
         symbol: "diamond",
         r: font * 0.45,
         fill: theme.accent,
         stroke: theme.background,
         strokeWidth: 0.8,
+        title: ({ hours, mean, interval, random_mean, random_interval, n }: Placed) =>
+          `${NAMES[hours]} after ${count(n, "rejection")}: ${change(mean)} (${
+            change(interval[0])
+          } to ${change(interval[1])})\nat random times ${change(random_mean)} (${
+            change(random_interval[0])
+          } to ${change(random_interval[1])})`,
       }),
     ],
   };

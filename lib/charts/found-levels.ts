@@ -9,7 +9,7 @@ import { type Box, drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Thickness of a level by its strength: three classes can be told apart, more cannot. */
-const WIDTHS = [0.12, 0.24, 0.42];
+const WIDTHS = [0.16, 0.26, 0.4];
 
 /**
  * The levels found from the past, drawn over the price through the weeks in which each was tested:
@@ -70,6 +70,7 @@ export function foundLevelsMap(
       `adjusting for all levels of all markets, ${
         summary.special === 0 ? "none is" : `${summary.special} of them are`
       } below 0.05.`,
+    left: 4.8,
     panels: [{
       label: "Price, quote currency",
       axisLines: 2,
@@ -115,6 +116,7 @@ function panel(
           stroke: color,
           strokeDasharray: dash,
           strokeWidth: widthOf,
+          strokeOpacity: 0.8,
           title: describe,
         })
       ),

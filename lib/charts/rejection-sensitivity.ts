@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { RejectionSensitivity, SensitivityRow } from "../analysis/rejection-sensitivity.ts";
+import { VISIT_RULES } from "../analysis/visits.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, percent, percentTick, price, probability } from "./format.ts";
@@ -25,7 +26,7 @@ export function rejectionSensitivityChart(
   const zone = `${price(lo)}–${price(hi)}`;
   const shown = result.rows.filter((row): row is Known =>
     row.changed <= 1 && row.rejection_rate !== null && row.rejection_rate_interval !== null
-  ).sort((a, b) => a.changed - b.changed);
+  ).sort((a, b) => rankOf(a) - rankOf(b));
   if (p_range === null || shown.length === 0) {
     return notTestable(
       "rejection-sensitivity",
@@ -41,7 +42,7 @@ export function rejectionSensitivityChart(
       count(settings, "setting")
     }: p runs from ${p_range[0].toFixed(3)} to ${p_range[1].toFixed(3)}`,
     subtitle: "Share of resolved visits that were rejections, when one setting at a time is " +
-      "changed; beside it the mean of random zones under the same setting",
+      "changed; beside it the mean of random zones under the same setting. Bold: the setting of the charts above",
     alt: shown.map((row) =>
       `${settingOf(row)}: ${percent(row.rejection_rate, 0)}${
         row.p === null ? "" : `, ${probability(row.p)}`
@@ -62,7 +63,9 @@ export function rejectionSensitivityChart(
         label: "Mean of random zones",
       },
     ],
-    note: missing.size ? `Not shown: ${[...missing].join("; ")}.` : undefined,
+    note: `Fewer random zones than in the chart of the main setting, so p differs a little.${
+      missing.size ? ` Not shown: ${[...missing].join("; ")}.` : ""
+    }`,
     lines: shown.length * 2 + 5,
     left: 12.5,
     right: 6.5,
@@ -135,14 +138,20 @@ function panel(box: Box, shown: readonly Known[]): Plot.PlotOptions {
   };
 }
 
-function settingOf({ changed, interval, retreat, confirm }: SensitivityRow): string {
-  return changed === 0
-    ? `as above: ${interval}, ${percentTick(retreat)}, ${confirm}`
-    : retreat !== 0.005
-    ? `retreat ${percentTick(retreat)}`
-    : confirm !== 2
-    ? `confirm with ${count(confirm, "close")}`
-    : `bars of ${interval}`;
+/** The main setting first, then by what is changed; within that the order of the rows stays. */
+function rankOf({ changed, retreat, confirm }: SensitivityRow): number {
+  if (changed === 0) return 0;
+  return retreat !== VISIT_RULES.retreat ? 1 : confirm !== VISIT_RULES.confirm ? 2 : 3;
+}
+
+function settingOf(row: SensitivityRow): string {
+  const { interval, retreat, confirm } = row;
+  return [
+    `${interval}, ${percentTick(retreat)}, ${count(confirm, "close")}`,
+    `retreat ${percentTick(retreat)}`,
+    `${count(confirm, "close")} to confirm`,
+    `bars of ${interval}`,
+  ][rankOf(row)];
 }
 
 function describe(row: Known): string {

@@ -5,7 +5,7 @@ import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
 import { valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { dateTime, percent, price } from "./format.ts";
+import { dateTime, percent, price, span } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { outcomeCounts, outcomeLegend, OUTCOMES } from "./outcomes.ts";
@@ -14,8 +14,8 @@ import { SIZES } from "./theme.ts";
 /** Hours shown before and after the start of each visit, and between two small charts. */
 const BEFORE = 24, AFTER = 48, GAP = 10;
 const WIDTH = BEFORE + AFTER + GAP;
-/** More visits than this are too small to read; the latest are shown. */
-const MOST = 15;
+/** More visits than this are too small to read, on a slide fewer; the latest are shown. */
+const MOST = 15, MOST_ON_SLIDE = 10;
 
 /** One bar in the small chart of a visit. */
 interface Bar {
@@ -44,7 +44,8 @@ export function visitPanels(
 ): Chart {
   const { zone: [lo, hi], interval_hours } = result;
   const zone = `${price(lo)}–${price(hi)}`;
-  const visits = result.visits.slice(-MOST);
+  const most = options.size === "slide" ? MOST_ON_SLIDE : MOST;
+  const visits = result.visits.slice(-most);
   if (visits.length === 0) {
     return notTestable(
       "visit-panels",
@@ -64,7 +65,10 @@ export function visitPanels(
     title: `${options.subject} at ${zone}, visit by visit: ${outcomeCounts(result.visits)}`,
     subtitle:
       `From ${BEFORE} hours before the start of each visit (line) to ${AFTER} hours after ` +
-      `it; grey: low to high, dark line: close; the mark stands where the visit ended`,
+      `it, ${
+        span(Date.parse(result.from), Date.parse(result.to))
+      }; grey: low to high, dark line: ` +
+      `close; each mark stands at the end of its visit, at the height of its furthest price`,
     alt: `${visits.length} small charts of price around ${zone}: ${
       visits.map(({ start, outcome, penetration }) =>
         `${start} ${outcome}, ${percent(penetration, 0)} of the way through`
@@ -81,8 +85,8 @@ export function visitPanels(
       ...outcomeLegend(visits, theme),
       { mark: "area", color: theme.band, edge: theme.bandEdge, label: `Zone ${zone}` },
     ],
-    note: hidden ? `The latest ${MOST} of ${result.visits.length} visits.` : undefined,
-    tall: Math.max(0.55, rows * (columns === 3 ? 0.5 : 0.42)),
+    note: hidden ? `The latest ${most} of ${result.visits.length} visits.` : undefined,
+    tall: Math.max(0.55, rows * (columns === 3 ? 0.52 : 0.48)),
     panels: Array.from({ length: rows }, (_, row) => ({
       label: row === 0 ? "Price, quote currency" : undefined,
       axisLines: row === rows - 1 ? 1 : 0,
@@ -157,7 +161,13 @@ function panel(
     marks: [
       ...valueAxis(box, { format: price }),
       Plot.rect(cells, { x1: left, x2: right, y1: lo, y2: hi, fill: theme.band }),
-      Plot.ruleX(cells, { x: starts, stroke: theme.bandEdge, strokeWidth: 1 }),
+      Plot.ruleX(cells, {
+        x: starts,
+        y1: domain[0] - room,
+        y2: domain[1] + room,
+        stroke: theme.bandEdge,
+        strokeWidth: 1,
+      }),
       ...cells.map((i) =>
         Plot.areaY(drawn[i], {
           x: "x",

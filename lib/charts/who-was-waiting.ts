@@ -96,6 +96,14 @@ function panel(
 ): Plot.PlotOptions {
   const { theme, font } = box;
   const rows = visits.map((_, i) => i);
+  // On a slide rows may lie closer than their labels: the visit that counts keeps its own.
+  const pitch = box.innerHeight / (rows.length + 0.2);
+  const every = Math.max(1, Math.ceil(font * 1.25 / pitch));
+  const labelled = rows.filter((i) =>
+    i === counted || i % every === 0 &&
+      (counted === null || Math.abs(i - counted) >= every)
+  );
+  const radius = Math.min(font * 0.4, Math.max(pitch * 0.4, font * 0.25));
   const label = (i: number) => dateTime(Date.parse(visits[i].at)).replace(/ \d{4} /, " ");
   return {
     x: { axis: null, domain: [0, 100] },
@@ -110,7 +118,7 @@ function panel(
       }),
       Plot.ruleY(rows, { y: (i: number) => i, stroke: theme.grid }),
       ...[true, false].map((bold) =>
-        Plot.text(rows.filter((i) => (i === counted) === bold), {
+        Plot.text(labelled.filter((i) => (i === counted) === bold), {
           x: 0,
           y: (i: number) => i,
           text: label,
@@ -126,7 +134,7 @@ function panel(
           x: "percentile",
           y: "visit",
           symbol,
-          r: font * 0.4,
+          r: radius,
           fill: hollow ? theme.background : color(theme),
           stroke: hollow ? color(theme) : theme.background,
           strokeWidth: hollow ? 1.5 : 0.8,

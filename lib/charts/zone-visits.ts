@@ -5,7 +5,7 @@ import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./bars.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { dateTime, percent, price, span, times } from "./format.ts";
+import { change, dateTime, percent, price, span, times } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";
 import { outcomeCounts, outcomeLegend, OUTCOMES } from "./outcomes.ts";
 
@@ -163,7 +163,9 @@ function describe(visit: VisitRow): string {
   return `${visit.outcome}, ${dateTime(Date.parse(visit.start))} to ` +
     `${dateTime(Date.parse(visit.end))} UTC\nfurthest price ${price(visit.peak)}, ` +
     `${percent(visit.penetration, 0)} of the way through the zone\n` +
-    `${visit.bars_in_zone} bars in the zone`;
+    `${visit.bars_in_zone} bars in the zone${
+      visit.fall_24h === null ? "" : `\n${change(visit.fall_24h)} from there in the 24 hours after`
+    }`;
 }
 
 function visitRow({ start, end, outcome, peak, penetration }: VisitRow): Row {

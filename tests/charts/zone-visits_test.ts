@@ -19,7 +19,8 @@ Deno.test("zone visits", () => {
   );
   assert.deepEqual(texts(chart.svg).filter((text) => text.startsWith("breakout, ")), [
     "breakout, 30 Dec 2025 08:00 to 30 Dec 2025 14:00 UTC\nfurthest price 112, " +
-    "125% of the way through the zone\n5 bars in the zone",
+    "125% of the way through the zone\n5 bars in the zone\n" +
+    "−2.0% from there in the 24 hours after",
   ]);
 });
 
