@@ -62,7 +62,9 @@ export function excitationFit(
     name: "excitation-fit",
     title: p < MISFIT ? `${title}; but ${misfit}` : title,
     subtitle:
-      `Hawkes process with exponential kernel, ${fixed(result.events)} events, ${span(from, to)}` +
+      `Hawkes process with exponential kernel, ${fixed(result.events)} events on ${
+        venueName(options.venue)
+      }, ${span(from, to)}` +
       (options.size === "slide" ? "" : "; below: quantiles of its residuals against Exp(1)"),
     alt: `${title}. Background ${
       fixed(result.background_per_hour ?? 0, 1)

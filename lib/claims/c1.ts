@@ -1,6 +1,7 @@
 import type { Interval } from "../analysis/result.ts";
 import type { LiquidationWave, WaveSource } from "../analysis/wave.ts";
 import { OTHER_LOSERS } from "./event-figures.ts";
+import { venueName } from "../tables/venue-name.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { percent, usd } from "./words.ts";
 
@@ -39,12 +40,18 @@ export function c1(wave: LiquidationWave, btcInterval: Interval | null = null): 
     ...verdict,
     figure: `${usd(source.total_usd ?? 0)} in all; ${
       source.by_asset.slice(0, 5).map((one) => `${one.asset} ${usd(one.total_usd ?? 0)}`).join(", ")
-    } (${source.venue})`,
+    } (${source.coverage === "model" ? "the ladder on " : ""}${venueName(source.venue)}${
+      source.coverage === "model" ? " bars" : ""
+    })`,
     n: source.by_asset.length,
     basis: source.basis,
   };
   const others = wave.sources.filter((one) => one !== source)
-    .map((one) => `${one.venue} (${one.basis}) has ${usd(one.total_usd ?? 0)}`);
+    .map((one) =>
+      `${venueName(one.venue)} (${one.basis}) ${one.venue === "all" ? "have" : "has"} ${
+        usd(one.total_usd ?? 0)
+      } in ${one.by_asset.map(({ asset }) => asset).join(", ")}`
+    );
   const beside = others.length > 0 ? `; beside it ${others.join(", ")}` : "";
   return source.basis === "estimated"
     ? { ...measured, ...onEstimates(source, btcInterval, beside) }
