@@ -1,7 +1,7 @@
 /** Funding day by day: when there was something to reset, and what became of it without any event. */
 import type { Columns } from "../tables/columns.ts";
 import { DAY, formatDate, startOfDay } from "../tables/time.ts";
-import { type Crowding, excessBefore, RESET_RULES, type ResetRules } from "./funding-excess.ts";
+import { type Crowding, excessFinder, RESET_RULES, type ResetRules } from "./funding-excess.ts";
 import { fundingRates } from "./funding-rates.ts";
 import { judge, type ResetOutcome } from "./funding-reset.ts";
 import { known, type Result, SCHEMA_VERSION } from "./result.ts";
@@ -47,10 +47,11 @@ export function fundingDays(
   const rates = fundingRates(funding);
   const { time } = rates;
   const begin = time[0] ?? NaN, last = time[time.length - 1] ?? NaN;
+  const excessAt = excessFinder(rates, rules);
   const days: FundingDay[] = [];
   for (let day = startOfDay(begin) + DAY; day <= last; day += DAY) {
     if (day < (options.from ?? -Infinity) || day >= (options.to ?? Infinity)) continue;
-    const excess = excessBefore(rates, day, rules);
+    const excess = excessAt(day);
     if (typeof excess === "string") continue;
     const { outcome, hours } = judge(rates, day, excess, rules);
     days.push({

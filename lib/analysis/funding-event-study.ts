@@ -4,14 +4,15 @@ import { median } from "../stats/quantile.ts";
 import { createRandom, type Random } from "../stats/random.ts";
 import { formatTime } from "../tables/time.ts";
 import type { Cascade } from "./cascades.ts";
-import { type Crowding, RESET_RULES, type ResetRules } from "./funding-excess.ts";
+import type { Crowding, ResetRules } from "./funding-excess.ts";
 import { spaced } from "./funding-paths.ts";
-import { PLACEBO_RULES, type PlaceboRules } from "./funding-placebo.ts";
+import type { PlaceboRules } from "./funding-placebo.ts";
 import {
   type FundingResetInputs,
   preparedMarket,
   resetOf,
   type ResetOutcome,
+  resetRules,
 } from "./funding-reset.ts";
 import { type MatchedTest, matchedTest } from "./matched-times.ts";
 import { type Predictor, resetPredictors } from "./reset-predictors.ts";
@@ -22,9 +23,9 @@ import {
   type GroupRow,
   groupsOf,
   hoursOf,
-  strataOf,
   type StudyEvent,
 } from "./study-cases.ts";
+import { datedEvents, eventDays } from "./study-days.ts";
 import { type StudyPaths, studyPaths } from "./study-paths.ts";
 
 export interface StudyInputs {
@@ -99,10 +100,13 @@ export function fundingEventStudy(
   options: StudyOptions = {},
 ): FundingEventStudy {
   const { seed = 1, resamples = 2000, spacing_days = 7 } = options;
-  const rules = { ...RESET_RULES, ...PLACEBO_RULES, ...options.rules };
+  const rules = resetRules(options);
   const kept = spaced(inputs.events, spacing_days);
   const cascades = inputs.events.map(({ time }) => time);
-  const markets = inputs.assets.map((asset) => ({ ...preparedMarket(asset), asset: asset.asset }));
+  const markets = inputs.assets.map((asset) => ({
+    ...preparedMarket(asset, rules),
+    asset: asset.asset,
+  }));
   const cases = kept.flatMap((event) =>
     markets.map((market): Case => ({
       event,
@@ -113,11 +117,11 @@ export function fundingEventStudy(
   );
   const random = createRandom(seed).split("event-study");
   const horizon = rules.horizon_days * 24;
-  const test = (crowding: Crowding) =>
-    matchedTest(strataOf(kept, cases, crowding, horizon), {
-      random: random.split(`test ${crowding}`),
-      resamples,
-    });
+  const ground = eventDays(kept, markets, rules);
+  const test = (crowding: Crowding) => {
+    const { events, days } = datedEvents(ground, cascades, crowding, rules);
+    return matchedTest(events, days, { random: random.split(`test ${crowding}`), resamples });
+  };
   const testable = cases.filter(({ result }) => result.not_testable === null);
   return {
     schema_version: SCHEMA_VERSION,

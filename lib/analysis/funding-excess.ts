@@ -1,6 +1,6 @@
 import { lowerBound, upperBound } from "../series/asof.ts";
-import { MAD_SCALE } from "../stats/mad.ts";
-import { quantileSorted } from "../stats/quantile.ts";
+import { mad } from "../stats/mad.ts";
+import { median } from "../stats/quantile.ts";
 import { DAY, HOUR } from "../tables/time.ts";
 import type { FundingRates } from "./funding-rates.ts";
 
@@ -48,35 +48,66 @@ export interface Excess {
   crowding: Crowding;
 }
 
+/** The excess before a time, or why there is none, as a clause. */
+export type ExcessFinder = (t0: number) => Excess | string;
+
 /**
  * How far funding lay from its neutral before a time.
  *
  * @returns the excess, or why there is none, as a clause
  * @example excessBefore(rates, parseTime("2025-10-10T21:20"), RESET_RULES)
  */
-export function excessBefore(
+export function excessBefore(rates: FundingRates, t0: number, rules: ResetRules): Excess | string {
+  return excessFinder(rates, rules)(t0);
+}
+
+/**
+ * The same for many times of one series: times between the same settlements are worked out once.
+ *
+ * @example times.map(excessFinder(rates, RESET_RULES))
+ */
+export function excessFinder(
   { time, rate_8h, interval_hours }: FundingRates,
-  t0: number,
+  rules: ResetRules,
+): ExcessFinder {
+  const found = new Map<string, Excess | string>();
+  return (t0) => {
+    const end = lowerBound(time, t0);
+    const first = lowerBound(time, t0 - rules.neutral_days * DAY);
+    const week = lowerBound(time, t0 - rules.before_days * DAY);
+    const key = `${first} ${week} ${end}`;
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const excess = excessOf(
+      rate_8h.subarray(first, end),
+      rate_8h.subarray(week, end),
+      interval_hours.subarray(week, end),
+      rules,
+    );
+    found.set(key, excess);
+    return excess;
+  };
+}
+
+/** Excess of the last week's rates over all of them. */
+function excessOf(
+  all: Float64Array,
+  week: Float64Array,
+  weekHours: Float64Array,
   rules: ResetRules,
 ): Excess | string {
-  const end = lowerBound(time, t0);
-  const first = lowerBound(time, t0 - rules.neutral_days * DAY);
-  const week = lowerBound(time, t0 - rules.before_days * DAY);
-  if (end - first < rules.minimum_settlements) {
-    return `${end - first} settlements in the ${rules.neutral_days} days before, ` +
+  if (all.length < rules.minimum_settlements) {
+    return `${all.length} settlements in the ${rules.neutral_days} days before, ` +
       `${rules.minimum_settlements} are needed`;
   }
-  let hours = 0;
-  for (let i = week; i < end; i++) hours += interval_hours[i];
+  const hours = weekHours.reduce((sum, hours) => sum + hours, 0);
   if (hours * 2 < rules.before_days * 24) {
     return `funding is missing for most of the ${rules.before_days} days before`;
   }
-  const neutral = quantileSorted(rate_8h.slice(first, end).sort(), 0.5);
-  const e0 = quantileSorted(rate_8h.slice(week, end).sort(), 0.5) - neutral;
+  const neutral = median(all);
+  const e0 = median(week) - neutral;
   // The excess is the rate less a constant, so its MAD is that of the rate.
-  const deviations = rate_8h.slice(first, end).map((rate) => Math.abs(rate - neutral)).sort();
-  const spread = MAD_SCALE * quantileSorted(deviations, 0.5);
-  const noise = Math.max(rules.noise_floor, spread / Math.sqrt(end - week));
+  const noise = Math.max(rules.noise_floor, mad(all) / Math.sqrt(week.length));
   const crowding = Math.abs(e0) < rules.noise_multiple * noise ? "none" : e0 > 0 ? "long" : "short";
   return { neutral, e0, noise, crowding };
 }

@@ -1,7 +1,7 @@
 import { wilson } from "../stats/proportion.ts";
 import { median } from "../stats/quantile.ts";
 import { DAY, formatTime } from "../tables/time.ts";
-import { type Excess, excessBefore, type ResetRules, timeToReset } from "./funding-excess.ts";
+import { type Excess, type ExcessFinder, type ResetRules, timeToReset } from "./funding-excess.ts";
 import type { FundingRates } from "./funding-rates.ts";
 import { episodesOf } from "./optimism.ts";
 import { type Interval, known } from "./result.ts";
@@ -34,12 +34,15 @@ export interface Candidate {
 /**
  * The same time of day on every day of the series on which a reset can be sought and told. The time
  * of day is kept, because the hours to a reset depend on where between two settlements one starts.
+ * Funding must reach over the whole horizon: at the end of the data only quick resets could be told.
  *
+ * @param excessAt as `excessFinder` makes it of the same rates
  * @param cascades times, ms, that candidates keep away from
- * @example placeboCandidates(rates, t0, cascadePeaks, RESET_RULES, 7).length
+ * @example placeboCandidates(rates, excessFinder(rates, rules), t0, cascadePeaks, rules, 7).length
  */
 export function placeboCandidates(
   rates: FundingRates,
+  excessAt: ExcessFinder,
   t0: number,
   cascades: readonly number[],
   rules: ResetRules,
@@ -48,10 +51,11 @@ export function placeboCandidates(
   const { time } = rates;
   const found: Candidate[] = [];
   if (time.length === 0) return found;
+  const last = time[time.length - 1] - rules.horizon_days * DAY;
   const start = t0 - Math.floor((t0 - time[0]) / DAY) * DAY;
-  for (let t = start; t <= time[time.length - 1]; t += DAY) {
+  for (let t = start; t <= last; t += DAY) {
     if (cascades.some((cascade) => Math.abs(t - cascade) <= awayDays * DAY)) continue;
-    const excess = excessBefore(rates, t, rules);
+    const excess = excessAt(t);
     if (typeof excess === "string") continue;
     const { hours } = timeToReset(rates, t, excess, rules);
     if (!Number.isNaN(hours)) found.push({ time: t, excess, hours });
@@ -118,16 +122,24 @@ export interface Placebo {
  * What became of times like the event at which nothing happened.
  *
  * @param cascades times, ms, that placebos keep away from; they keep away from the event, too
- * @example placebosOf(rates, t0, cascadePeaks, excess.e0, rules).reset
+ * @example placebosOf(rates, excessAt, t0, cascadePeaks, excess.e0, rules).reset
  */
 export function placebosOf(
   rates: FundingRates,
+  excessAt: ExcessFinder,
   t0: number,
   cascades: readonly number[],
   e0: number,
   rules: ResetRules & PlaceboRules,
 ): Placebo {
-  const candidates = placeboCandidates(rates, t0, [t0, ...cascades], rules, rules.away_days);
+  const candidates = placeboCandidates(
+    rates,
+    excessAt,
+    t0,
+    [t0, ...cascades],
+    rules,
+    rules.away_days,
+  );
   const { matched, tolerance } = matchPlacebos(candidates, e0, rules);
   const n = matched.length;
   const hours = matched.map((placebo) => placebo.hours);

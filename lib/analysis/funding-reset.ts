@@ -7,7 +7,8 @@ import { type DailyMarket, dailyMarket } from "./daily-market.ts";
 import {
   type Crowding,
   type Excess,
-  excessBefore,
+  type ExcessFinder,
+  excessFinder,
   RESET_RULES,
   type ResetRules,
   timeToReset,
@@ -93,22 +94,32 @@ export function fundingReset(
   inputs: FundingResetInputs,
   options: FundingResetOptions,
 ): FundingResetResult {
-  return resetOf(preparedMarket(inputs), options);
+  return resetOf(preparedMarket(inputs, resetRules(options)), options);
+}
+
+/** The rules of an analysis: the defaults, and what its options change. */
+export function resetRules(
+  { rules }: Pick<FundingResetOptions, "rules">,
+): ResetRules & PlaceboRules {
+  return { ...RESET_RULES, ...PLACEBO_RULES, ...rules };
 }
 
 /** A market made ready for many events. */
 export interface PreparedMarket extends FundingResetInputs {
   rates: FundingRates;
+  excessAt: ExcessFinder;
   market?: DailyMarket;
   readings: BaseReadings;
 }
 
 /** What all events of a market share, worked out once. */
-export function preparedMarket(inputs: FundingResetInputs): PreparedMarket {
+export function preparedMarket(inputs: FundingResetInputs, rules: ResetRules): PreparedMarket {
   const { bars, step, funding, openInterest } = inputs;
+  const rates = fundingRates(funding);
   return {
     ...inputs,
-    rates: fundingRates(funding),
+    rates,
+    excessAt: excessFinder(rates, rules),
     market: bars && step ? dailyMarket(bars, step) : undefined,
     readings: {
       time: openInterest?.time ?? new Float64Array(0),
@@ -123,14 +134,14 @@ export function resetOf(
   options: FundingResetOptions,
 ): FundingResetResult {
   const { at, cascades = [], seed = 1, resamples } = options;
-  const rules = { ...RESET_RULES, ...PLACEBO_RULES, ...options.rules };
-  const { rates } = prepared;
-  const excess = excessBefore(rates, at, rules);
+  const rules = resetRules(options);
+  const { rates, excessAt } = prepared;
+  const excess = excessAt(at);
   const told = typeof excess === "string" ? null : excess;
   const notes = [...rates.notes];
   const outcome = told && judge(rates, at, told, rules, notes);
   const placebo = outcome && outcome.outcome !== "nothing to reset" && told
-    ? placebosOf(rates, at, cascades, told.e0, rules)
+    ? placebosOf(rates, excessAt, at, cascades, told.e0, rules)
     : null;
   const { readings, market } = prepared;
   if (placebo?.widened) {

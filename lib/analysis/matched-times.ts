@@ -3,15 +3,22 @@ import { median, quantile } from "../stats/quantile.ts";
 import type { Random } from "../stats/random.ts";
 import { type Interval, known } from "./result.ts";
 
-/** One event's time to reset and those of its placebos, hours; all finite. */
-export interface Stratum {
-  hours: number;
-  placebos: readonly number[];
+/**
+ * One event: the day it fell on, and for each asset what it would have shown on every day, at the same
+ * time of day. NaN where it shows nothing.
+ */
+export interface DatedEvent {
+  day: number;
+  assets: readonly {
+    /** Hours to reset, and less the median of the placebos of that day. */
+    hours: Float64Array;
+    difference: Float64Array;
+  }[];
 }
 
 /** Whether events reset sooner than their placebos. Null where there is no event. */
 export interface MatchedTest {
-  /** Events with at least one placebo. */
+  /** Events that show something: with crowding, placebos, and data over the whole horizon. */
   events: number;
   /** Median over events of the time to reset, and of their placebos' median. */
   median_hours: number | null;
@@ -19,70 +26,93 @@ export interface MatchedTest {
   /** Median over events of each one's time less its placebos' median; interval over events. */
   difference_hours: number | null;
   difference_interval: Interval | null;
-  /** One-sided, by permutation within events. */
+  /** How many shifts of all events the difference is compared with. */
+  shifts: number;
+  /** One-sided, by circular shifts. */
   p_sooner: number | null;
   p_later: number | null;
-  /** The median difference would have had to be this much sooner for p < 0.05. */
+  /** The median difference would have had to be this much below the usual one for p < 0.05. */
   smallest_effect_hours: number | null;
 }
 
+/** A shift that moves no event further than this, days, would compare them with themselves. */
+const NEAREST_SHIFT = 14;
+/** A shift that leaves fewer events with something to show says nothing. */
+const FEWEST = 3;
+
 /**
- * Compares times to reset with those of placebos by permutation: were the event nothing special, any
- * of its placebos could as well have been the event. So each event is dealt one of its own times,
- * itself included, and the median difference from the placebos' median is compared with the one that
- * was observed.
+ * Compares events' times to reset with those of placebos. The median difference over events is set
+ * beside what it is when all events are moved together by any whole number of days, around the end
+ * of the series into its beginning.
  *
- * Times of one event are dealt only among themselves: events of different excess are not mixed, and
- * that placebos overlap each other does no harm.
+ * Dealing each event's time out among its placebos' was tried: crowding lasts for weeks and comes in
+ * few spells, so placebos are far from independent of each other and between events, and most have
+ * less excess than the event. In simulated markets without any effect it gave an answer in 38 to 46%
+ * of the cases. Shifts keep the spells, the distances of the events and what assets share as they are.
  *
- * @example matchedTest([{ hours: 24, placebos: [40, 64, 200] }], { random: createRandom(1) })
+ * @param days length of the axis that events and series lie on
+ * @example matchedTest(events, 400, { random: createRandom(1) }).p_sooner
  */
 export function matchedTest(
-  strata: readonly Stratum[],
-  { random, permutations = 9999, resamples }: {
-    random: Random;
-    permutations?: number;
-    resamples?: number;
-  },
+  events: readonly DatedEvent[],
+  days: number,
+  options: { random: Random; resamples?: number },
 ): MatchedTest {
-  const used = strata.filter(({ placebos }) => placebos.length > 0);
-  if (used.length === 0) {
-    return {
-      events: 0,
-      median_hours: null,
-      placebo_median_hours: null,
-      difference_hours: null,
-      difference_interval: null,
-      p_sooner: null,
-      p_later: null,
-      smallest_effect_hours: null,
-    };
-  }
-  const usual = used.map(({ placebos }) => median(placebos));
-  const differences = used.map(({ hours }, i) => hours - usual[i]);
-  const observed = median(differences);
-  const dealt = new Float64Array(used.length);
-  const medians = new Float64Array(permutations);
-  let sooner = 0, later = 0;
-  for (let run = 0; run < permutations; run++) {
-    for (let i = 0; i < used.length; i++) {
-      const { hours, placebos } = used[i];
-      const at = random.integer(placebos.length + 1);
-      dealt[i] = (at === placebos.length ? hours : placebos[at]) - usual[i];
-    }
-    medians[run] = median(dealt);
-    if (medians[run] <= observed) sooner++;
-    if (medians[run] >= observed) later++;
-  }
-  const spread = bootstrap(differences, median, { random, resamples });
-  return {
-    events: used.length,
-    median_hours: median(used.map(({ hours }) => hours)),
-    placebo_median_hours: median(usual),
-    difference_hours: observed,
-    difference_interval: used.length > 1 ? spread.interval : null,
-    p_sooner: (1 + sooner) / (1 + permutations),
-    p_later: (1 + later) / (1 + permutations),
-    smallest_effect_hours: known(median(medians) - quantile(medians, 0.05)),
+  const observed = valuesAt(events, days, 0);
+  const none = {
+    events: observed.length,
+    median_hours: null,
+    placebo_median_hours: null,
+    difference_hours: null,
+    difference_interval: null,
+    shifts: 0,
+    p_sooner: null,
+    p_later: null,
+    smallest_effect_hours: null,
   };
+  if (observed.length === 0) return none;
+  const differences = observed.map(({ difference }) => difference);
+  const difference = median(differences);
+  const shifted: { value: number; events: number }[] = [];
+  for (let shift = NEAREST_SHIFT; shift <= days - NEAREST_SHIFT; shift++) {
+    const values = valuesAt(events, days, shift).map(({ difference }) => difference);
+    if (values.length >= FEWEST) shifted.push({ value: median(values), events: values.length });
+  }
+  // A shift leaves fewer or more events on crowded days; medians of fewer scatter more.
+  const center = median(shifted.map(({ value }) => value));
+  const scores = shifted.map(({ value, events }) => (value - center) * Math.sqrt(events));
+  const score = (difference - center) * Math.sqrt(observed.length);
+  const share = (extreme: (value: number) => boolean) =>
+    (1 + scores.filter(extreme).length) / (1 + scores.length);
+  const tested = scores.length > 0;
+  return {
+    ...none,
+    median_hours: median(observed.map(({ hours }) => hours)),
+    placebo_median_hours: median(observed.map(({ hours, difference }) => hours - difference)),
+    difference_hours: difference,
+    difference_interval: observed.length > 1
+      ? bootstrap(differences, median, options).interval
+      : null,
+    shifts: shifted.length,
+    p_sooner: tested ? share((value) => value <= score) : null,
+    p_later: tested ? share((value) => value >= score) : null,
+    smallest_effect_hours: tested
+      ? known(-quantile(scores, 0.05) / Math.sqrt(observed.length))
+      : null,
+  };
+}
+
+/** Median over assets of what each event shows when all are moved by some days. */
+function valuesAt(events: readonly DatedEvent[], days: number, shift: number) {
+  const values: { hours: number; difference: number }[] = [];
+  for (const { day, assets } of events) {
+    const at = (day + shift) % days;
+    const told = assets.filter(({ difference }) => !Number.isNaN(difference[at]));
+    if (told.length === 0) continue;
+    values.push({
+      hours: median(told.map(({ hours }) => hours[at])),
+      difference: median(told.map(({ difference }) => difference[at])),
+    });
+  }
+  return values;
 }

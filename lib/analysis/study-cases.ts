@@ -3,7 +3,6 @@ import { wilson } from "../stats/proportion.ts";
 import { median } from "../stats/quantile.ts";
 import type { Crowding } from "./funding-excess.ts";
 import type { FundingResetResult, PreparedMarket } from "./funding-reset.ts";
-import type { Stratum } from "./matched-times.ts";
 import { type Interval, known } from "./result.ts";
 
 /** One event; what is known of it beside its time may predict a reset. */
@@ -51,30 +50,7 @@ export function hoursOf({ result }: Case, horizon: number): number {
   return result.time_to_reset_hours ?? horizon;
 }
 
-/** Times to reset by event, and of the days that were placebos of its assets. */
-export function strataOf(
-  events: readonly StudyEvent[],
-  cases: readonly Case[],
-  crowding: Crowding,
-  horizon: number,
-): Stratum[] {
-  return events.flatMap((event) => {
-    const crowded = crowdedAt(cases, event, crowding);
-    if (crowded.length === 0) return [];
-    // Days are kept together over the assets, so that what moves all of them moves placebos alike.
-    const days = new Map<string, number[]>();
-    for (const { result } of crowded) {
-      for (const { at, hours } of result.placebo?.times ?? []) {
-        days.set(at, [...days.get(at) ?? [], hours ?? horizon]);
-      }
-    }
-    return [{
-      hours: median(crowded.map((one) => hoursOf(one, horizon))),
-      placebos: [...days.values()].map((hours) => median(hours)),
-    }];
-  });
-}
-
+/** The cases by crowding, by asset and, of long ones, by severity. */
 export function groupsOf(cases: readonly Case[], horizon: number): GroupRow[] {
   const crowded = cases.filter(({ result }) =>
     result.outcome === "reset" || result.outcome === "not reset"

@@ -10,7 +10,7 @@ import type { Answer, Verdict } from "./verdict.ts";
  * as quiet. Those two alone would also be met by 6 to 13% of ordinary weeks of simulated markets with
  * 4 to 10 episodes of optimism: few episodes tell the level better than the spread about it. So the
  * chance that a week of optimism is as quiet must also be under 5% (adjusted over all series tested),
- * which leaves at most 3%. Contradicted by the mirror image; not testable with too few days or
+ * which leaves 2% of them (tests/long/volume-level_test.ts). Contradicted by the mirror image; not testable with too few days or
  * episodes of optimism or a broken baseline.
  *
  * @param results one result per series; the verdict is about the first

@@ -11,7 +11,7 @@ const ENOUGH_EVENTS = 8;
  *
  * Funding comes back by itself, so one event says nothing. Supported when over at least 8 events with
  * long crowding the reset comes sooner than at times of like excess without a cascade (p < 0.05, one
- * sided, by permutation); contradicted when it comes later at the same strength; not testable with
+ * sided, by shifting all events together); contradicted when it comes later at the same strength; not testable with
  * fewer than 3 such events.
  *
  * @param event the event that the report is about, whose own outcome stands in the figure

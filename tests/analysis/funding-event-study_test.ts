@@ -6,7 +6,8 @@ import { perpFunding, perps } from "./real-market.ts";
 import { settlements } from "./funding-rows.ts";
 
 const DAYS = 640;
-const EVENTS = Array.from({ length: 8 }, (_, i) => (60 + 70 * i) * DAY + 3 * HOUR);
+/** Unevenly spaced: evenly spaced ones would fall on each other when shifted. */
+const EVENTS = [60, 122, 190, 271, 340, 405, 480, 562].map((day) => day * DAY + 3 * HOUR);
 
 /**
  * Funding that wanders; it is high sixteen times: eight times before an event that ends it at

@@ -12,6 +12,7 @@ const test: MatchedTest = {
   placebo_median_hours: 60,
   difference_hours: -40,
   difference_interval: [-60, -10],
+  shifts: 380,
   p_sooner: 0.01,
   p_later: 0.99,
   smallest_effect_hours: 15,
