@@ -1,0 +1,160 @@
+import * as Plot from "@observablehq/plot";
+import type { Analogs, FanDay } from "../analysis/analogs.ts";
+import { crossAxis, valueAxis } from "./axes.ts";
+import type { Chart, ChartOptions } from "./chart.ts";
+import { change, count, date, dateTime, percentTick } from "./format.ts";
+import { type Box, drawChart } from "./frame.ts";
+import { notTestable } from "./not-testable.ts";
+
+/**
+ * Price in the week after the analogs beside that after random times: one thin line an analog, their
+ * median, and the middle 80% of random times as a band.
+ *
+ * @example analogFan(analogs(inputs, cascades, event), { subject: "BTC", source, basis: "reported" })
+ */
+export function analogFan(result: Analogs, options: ChartOptions): Chart {
+  const { analogs, fan, paths } = result;
+  const week = result.outcomes.find((row) => row.outcome === "price" && row.days === 7);
+  if (analogs.length === 0 || !week || week.mean === null) {
+    return notTestable(
+      "analog-fan",
+      `What ${options.subject} did after cascades like this one`,
+      result.not_testable ?? "no analog has a week of data after it",
+      options,
+    );
+  }
+  const own = fan.filter(({ event }) => event !== null);
+  const sure = week.interval
+    ? ` (95% interval ${change(week.interval[0])} to ${change(week.interval[1])})`
+    : "";
+  return drawChart({
+    name: "analog-fan",
+    title: `A week after the ${
+      count(analogs.length, "past cascade")
+    } most like this one ${options.subject} stood ${
+      change(week.mean)
+    } on average${sure}; at random times ${
+      week.random_mean === null ? "not known" : change(week.random_mean)
+    }`,
+    subtitle: `Price change from the end of each cascade, %. Alike in ${
+      result.compared.join(", ")
+    } before it, as percentiles; event of ${dateTime(Date.parse(result.at))}`,
+    alt: `Price after ${count(analogs.length, "analog")}, day by day: ${
+      fan.map(({ day, median, random_median }) =>
+        `day ${day} median ${median === null ? "not known" : change(median)}, random ${
+          random_median === null ? "not known" : change(random_median)
+        }`
+      ).join("; ")
+    }.`,
+    rows: [
+      ...fan.map(({ day, n, median, band, random_n, random_median, random_band, event }) => ({
+        layer: "fan",
+        cascade: null,
+        day,
+        change: null,
+        n,
+        median,
+        low: band?.[0] ?? null,
+        high: band?.[1] ?? null,
+        random_n,
+        random_median,
+        random_low: random_band?.[0] ?? null,
+        random_high: random_band?.[1] ?? null,
+        event,
+      })),
+      ...paths.flatMap((path, i) =>
+        path.map((change, day) => ({
+          layer: "analog",
+          cascade: analogs[i].start,
+          day,
+          change,
+          n: null,
+          median: null,
+          low: null,
+          high: null,
+          random_n: null,
+          random_median: null,
+          random_low: null,
+          random_high: null,
+          event: null,
+        }))
+      ),
+    ],
+    legend: (theme) => [
+      { mark: "line", color: theme.neutral, width: 1, label: "One analog" },
+      { mark: "line", color: theme.second, width: 3, label: "Median of the analogs" },
+      { mark: "area", color: theme.shade, label: "Random times, middle 80%" },
+      { mark: "line", color: theme.ink, dash: "2,3", label: "Random times, median" },
+      ...(own.length > 1
+        ? [{
+          mark: "line" as const,
+          color: theme.accent,
+          dash: "7,3",
+          width: 2.5,
+          label: "After this event",
+        }]
+        : []),
+    ],
+    note: `${analogs.length < 10 ? "Few analogs: " : ""}${count(analogs.length, "analog")} of ${
+      count(result.candidates, "past cascade")
+    }, at least 7 days apart (${result.dropped} left out as neighbours of a nearer one)${
+      week.p === null
+        ? ""
+        : `; difference from random shifts after a week: p = ${week.p.toFixed(2)}`
+    }.`,
+    panels: [{
+      label: "Price change",
+      axisLines: 2,
+      plot: (box) => panel(box, result, own),
+    }],
+  }, options);
+}
+
+function panel(box: Box, { fan, paths, analogs }: Analogs, own: FanDay[]): Plot.PlotOptions {
+  const { theme, font } = box;
+  const lines = paths.flatMap((path, i) => path.map((value, day) => ({ i, day, value })));
+  const banded = fan.filter(({ random_band }) => random_band !== null);
+  const line = (rows: FanDay[], y: keyof FanDay, options: Plot.LineYOptions) =>
+    Plot.lineY(rows, { x: "day", y, ...options });
+  return {
+    x: { axis: null, domain: [0, fan.length - 1] },
+    y: { axis: null },
+    marks: [
+      Plot.areaY(banded, {
+        x: "day",
+        y1: (row: FanDay) => row.random_band![0],
+        y2: (row: FanDay) => row.random_band![1],
+        fill: theme.shade,
+        fillOpacity: 0.7,
+      }),
+      ...valueAxis(box, { format: percentTick }),
+      ...crossAxis(box, {
+        label: "Days after the end of the cascade",
+        ticks: fan.map(({ day }) => day),
+        format: String,
+      }),
+      Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
+      Plot.lineY(lines, {
+        x: "day",
+        y: "value",
+        z: "i",
+        stroke: theme.neutral,
+        strokeOpacity: 0.7,
+        strokeWidth: font / 14,
+        title: ({ i }: { i: number }) => `after ${date(Date.parse(analogs[i].start))}`,
+      }),
+      line(banded, "random_median", {
+        stroke: theme.ink,
+        strokeDasharray: "2,3",
+        strokeWidth: 1.5,
+      }),
+      line(fan, "median", { stroke: theme.background, strokeWidth: font * 0.4 }),
+      line(fan, "median", { stroke: theme.second, strokeWidth: font * 0.24 }),
+      line(own, "event", {
+        stroke: theme.accent,
+        strokeWidth: font * 0.2,
+        strokeDasharray: "7,3",
+      }),
+    ],
+  };
+}
