@@ -11,12 +11,17 @@ import type { Prices } from "./spread-edge.ts";
  * @returns a proportion; NaN of fewer than two bars
  * @example abdiRanaldo(bars) // 0.0072
  */
-export function abdiRanaldo({ high, low, close }: Omit<Prices, "open">): number {
+export function abdiRanaldo(prices: Omit<Prices, "open">): number {
+  return Math.sqrt(Math.max(0, abdiRanaldoSquare(prices)));
+}
+
+/** The squared spread before its root: below 0 where noise is larger than the spread. */
+export function abdiRanaldoSquare({ high, low, close }: Omit<Prices, "open">): number {
   const squares: number[] = [];
   const mid = (i: number) => (Math.log(high[i]) + Math.log(low[i])) / 2;
   for (let i = 0; i + 1 < high.length; i++) {
     const c = Math.log(close[i]);
     squares.push(4 * (c - mid(i)) * (c - mid(i + 1)));
   }
-  return Math.sqrt(Math.max(0, mean(squares)));
+  return mean(squares);
 }
