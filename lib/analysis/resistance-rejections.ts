@@ -153,6 +153,9 @@ function untestable(bars: Columns<"candles">, [lo, hi]: Zone, step: number): str
   if (lo <= lowest && hi >= highest) {
     return `zone ${lo}:${hi} holds all prices of the window, ${lowest} to ${highest}`;
   }
+  if (hi / lo >= highest / lowest) {
+    return `zone ${lo}:${hi} is wider than the window's range, ${lowest} to ${highest}`;
+  }
   return null;
 }
 

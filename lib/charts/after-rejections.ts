@@ -82,9 +82,9 @@ export function afterRejectionsChart(after: AfterRejections, options: ChartOptio
       },
       { mark: "area", color: theme.shade, label: "Mean at random times, 95%" },
     ],
-    note:
-      "The place of a zone in the window matters too: from near the window's highest price most " +
-      "paths lead down, whatever happened there.",
+    note: `The place of a zone in the window matters too: from near the window's ${
+      after.direction === "resistance" ? "highest" : "lowest"
+    } price most paths lead away from it, whatever happened there.`,
     lines: horizons.length * 3.6 + 5,
     left: 4.8,
     right: 8.6,

@@ -24,7 +24,8 @@ const NEEDED = 2;
  * first. Supported when at least two of the three measures (open interest added and taker buying
  * while price was inside the zone, and the leverage ladder's longs entered there) stand at or above
  * their 90th percentile among other times; contradicted when at least two stand at or below their
- * 10th; not testable with fewer than two measures.
+ * 10th; not testable with fewer than two measures. On simulated markets without any build-up 4.3% of
+ * 4,090 verdicts said supported.
  *
  * @param asset in which the measures are given, as `BTC`
  * @param basis of the bars; the ladder's longs are estimated whatever it is

@@ -110,6 +110,8 @@ Deno.test("a zone or window that allows no answer says which and why", () => {
     resistanceRejections({ bars: part }, { zone, ...window(part) }).not_testable;
   assert.match(reason([200, 210])!, /outside all prices of the window, 89.5 to 102/);
   assert.match(reason([10, 500])!, /holds all prices/);
+  assert.match(reason([95, 120])!, /wider than the window's range, 89.5 to 102/);
+  assert.match(reason([100, 100])!, /needs 0 < lower edge < upper edge/);
   assert.match(reason([102, 100])!, /needs 0 < lower edge < upper edge/);
   assert.match(reason([100, 101], hourly(SAW.slice(0, 5)))!, /5 bars, less than a day/);
   assert.equal(reason([100, 101]), null);
@@ -170,5 +172,28 @@ Deno.test({
     const { p, all } = result.controls!;
     assert(p! > 0.03 && p! < 0.05, `p ${p}`);
     assert(all.mean! > 0.63 && all.mean! < 0.67, `mean ${all.mean}`);
+  },
+});
+
+Deno.test({
+  ignore: realData(BTC).ignore,
+  name: "real: BTC at 92,000-93,000 turned back like any zone, as resistance and as support",
+  fn() {
+    const hours = resampleCandles(realBars(BTC), HOUR).bars;
+    const at = (direction: "resistance" | "support") =>
+      resistanceRejections({ bars: hours }, {
+        zone: [92_000, 93_000],
+        from: parseTime("2025-11-20"),
+        to: parseTime("2026-01-20"),
+        step: HOUR,
+        direction,
+        controls: 2_000,
+      });
+    const { summary, controls } = at("resistance");
+    assert.deepEqual([summary.visits, summary.rejections, summary.breakouts], [18, 13, 5]);
+    assert(controls!.p! > 0.2, `${controls!.p}`);
+    const support = at("support");
+    assert(support.summary.visits > 0);
+    assert(support.visits.every(({ peak }) => peak <= 93_000));
   },
 });
