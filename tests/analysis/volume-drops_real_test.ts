@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { volumeDrops } from "../../lib/analysis/volume-drops.ts";
+import { c7 } from "../../lib/claims/c7.ts";
 import { MINUTE, parseTime } from "../../lib/tables/time.ts";
 import { perpBars, perpFunding, perps } from "./real-market.ts";
 
@@ -21,6 +22,8 @@ Deno.test({
     assert.equal((100 * result.drop!).toFixed(2), "-17.41");
     assert.equal(result.percentile_in_optimism!.toFixed(2), "26.47");
     assert.deepEqual(result.notes, []);
+    // The level rests on five episodes: the interval reaches over 0, and a quarter were as quiet.
+    assert.equal(c7([result], "reported").verdict, "inconclusive");
     assert.equal(result.approximate, true);
   },
 });
@@ -30,10 +33,13 @@ Deno.test({
   ...perps,
   fn() {
     assert.equal(Math.round(100 * drop("ETH").drop!), -29);
-    assert.equal(Math.round(100 * drop("DOGE").drop!), -71);
+    const doge = drop("DOGE");
+    assert.equal(Math.round(100 * doge.drop!), -71);
+    assert.equal(c7([doge], "reported").verdict, "supported");
     const zec = drop("ZEC");
     assert.match(zec.not_testable!, /baseline broken: the last 90 days trade 158 times/);
     assert.equal(zec.drop, null);
     assert.equal(zec.percentile_in_optimism, null);
+    assert.equal(c7([zec], "reported").verdict, "not testable");
   },
 });
