@@ -35,12 +35,12 @@ export function asOf(
   tolerance = Infinity,
 ): Int32Array {
   const found = new Int32Array(queries.length);
-  let next = 0; // the first time after the query
+  let last = -1; // the last time <= the query
   for (let i = 0; i < queries.length; i++) {
     const query = queries[i];
-    if (next > 0 && times[next - 1] > query) next = upperBound(times, query);
-    while (next < times.length && times[next] <= query) next++;
-    found[i] = next > 0 && query - times[next - 1] <= tolerance ? next - 1 : -1;
+    if (last >= 0 && times[last] > query) last = upperBound(times, query) - 1;
+    while (last + 1 < times.length && times[last + 1] <= query) last++;
+    found[i] = last >= 0 && query - times[last] <= tolerance ? last : -1;
   }
   return found;
 }

@@ -25,7 +25,7 @@ export function rollingSum(
   size: number,
   options: RollingOptions = {},
 ): Float64Array {
-  return rollingFold(values, size, options, 0, (a, b) => a + b);
+  return rollingSums(values, size, options, false);
 }
 
 /**
@@ -38,16 +38,7 @@ export function rollingMean(
   size: number,
   options: RollingOptions = {},
 ): Float64Array {
-  const means = rollingSum(values, size, options);
-  const offset = options.before ? 1 : 0;
-  let known = 0;
-  for (let i = 0; i < means.length; i++) {
-    const enters = i - offset, leaves = enters - size;
-    if (enters >= 0 && !Number.isNaN(values[enters])) known++;
-    if (leaves >= 0 && !Number.isNaN(values[leaves])) known--;
-    means[i] /= known;
-  }
-  return means;
+  return rollingSums(values, size, options, true);
 }
 
 /**
@@ -60,7 +51,7 @@ export function rollingMin(
   size: number,
   options: RollingOptions = {},
 ): Float64Array {
-  return rollingFold(values, size, options, Infinity, (a, b) => a < b ? a : b);
+  return rollingLeast(values, size, options, 1);
 }
 
 /**
@@ -73,7 +64,7 @@ export function rollingMax(
   size: number,
   options: RollingOptions = {},
 ): Float64Array {
-  return rollingFold(values, size, options, -Infinity, (a, b) => a > b ? a : b);
+  return rollingLeast(values, size, options, -1);
 }
 
 /**
@@ -118,36 +109,68 @@ export function rollingMad(
 }
 
 // Van Herk (1992), Gil and Werman (1993): cut the values into blocks of `size`. A window is the tail
-// of one block and the head of the next; both are folds that cost one step a value.
-function rollingFold(
+// of one block and the head of the next; both are sums that cost one step a value.
+function rollingSums(
   values: ArrayLike<number>,
   size: number,
   { minimum = size, before = false }: RollingOptions,
-  neutral: number,
-  fold: (a: number, b: number) => number,
+  mean: boolean,
 ): Float64Array {
   checkSize(size);
   const out = new Float64Array(values.length).fill(NaN);
   const offset = before ? 1 : 0;
-  const tails = new Float64Array(size + 1).fill(neutral);
-  let head = neutral, known = 0;
-  for (let i = 0, inBlock = 0; i + offset < out.length; i++) {
-    const value = values[i];
-    if (!Number.isNaN(value)) {
+  // Of the block before: the sum of its values from the k-th on, and how many of them are known.
+  const tails = new Float64Array(size + 1), counts = new Int32Array(size + 1);
+  for (let start = 0; start < out.length; start += size) {
+    const length = Math.min(size, out.length - offset - start);
+    let head = 0, headCount = 0;
+    for (let k = 0; k < length; k++) {
+      const value = values[start + k];
+      if (value === value) {
+        head += value;
+        headCount++;
+      }
+      const known = headCount + counts[k + 1];
+      if (known < minimum) continue;
+      out[start + k + offset] = mean ? (tails[k + 1] + head) / known : tails[k + 1] + head;
+    }
+    let tail = 0, tailCount = 0;
+    for (let k = length - 1; k >= 0; k--) {
+      const value = values[start + k];
+      if (value === value) {
+        tail += value;
+        tailCount++;
+      }
+      tails[k] = tail;
+      counts[k] = tailCount;
+    }
+  }
+  return out;
+}
+
+// Smallest values times `sign`. The indices that wait are those of values that are smaller than all
+// known ones before them in the window: the first is the smallest.
+function rollingLeast(
+  values: ArrayLike<number>,
+  size: number,
+  { minimum = size, before = false }: RollingOptions,
+  sign: 1 | -1,
+): Float64Array {
+  checkSize(size);
+  const out = new Float64Array(values.length).fill(NaN);
+  const offset = before ? 1 : 0;
+  const waiting = new Int32Array(values.length);
+  let first = 0, end = 0, known = 0;
+  for (let i = 0; i + offset < out.length; i++) {
+    const value = sign * values[i];
+    if (value === value) {
       known++;
-      head = fold(head, value);
+      while (end > first && sign * values[waiting[end - 1]] >= value) end--;
+      waiting[end++] = i;
     }
     if (i >= size && !Number.isNaN(values[i - size])) known--;
-    inBlock++;
-    if (known >= minimum) out[i + offset] = fold(tails[inBlock], head);
-    if (inBlock === size) {
-      for (let back = size - 1; back >= 0; back--) {
-        const past = values[i - size + 1 + back];
-        tails[back] = Number.isNaN(past) ? tails[back + 1] : fold(past, tails[back + 1]);
-      }
-      inBlock = 0;
-      head = neutral;
-    }
+    if (first < end && waiting[first] <= i - size) first++;
+    if (known >= minimum && first < end) out[i + offset] = values[waiting[first]];
   }
   return out;
 }
@@ -163,8 +186,10 @@ function rollingSorted(
   const offset = before ? 1 : 0;
   const window = new SortedWindow(size);
   for (let i = 0; i + offset < out.length; i++) {
-    if (i >= size && !Number.isNaN(values[i - size])) window.remove(values[i - size]);
-    if (!Number.isNaN(values[i])) window.add(values[i]);
+    const enters = values[i], leaves = i >= size ? values[i - size] : NaN;
+    if (enters === enters && leaves === leaves) window.replace(leaves, enters);
+    else if (leaves === leaves) window.remove(leaves);
+    else if (enters === enters) window.add(enters);
     if (window.size >= minimum) out[i + offset] = statistic(window);
   }
   return out;
