@@ -40,22 +40,25 @@ export function c1(wave: LiquidationWave, btcInterval: Interval | null = null): 
     ...verdict,
     figure: `${usd(source.total_usd ?? 0)} in all; ${
       source.by_asset.slice(0, 5).map((one) => `${one.asset} ${usd(one.total_usd ?? 0)}`).join(", ")
-    } (${source.coverage === "model" ? "the ladder on " : ""}${venueName(source.venue)}${
-      source.coverage === "model" ? " bars" : ""
-    })`,
+    } (${nameOf(source)})`,
     n: source.by_asset.length,
     basis: source.basis,
   };
-  const others = wave.sources.filter((one) => one !== source)
-    .map((one) =>
-      `${venueName(one.venue)} (${one.basis}) ${one.venue === "all" ? "have" : "has"} ${
-        usd(one.total_usd ?? 0)
-      } in ${one.by_asset.map(({ asset }) => asset).join(", ")}`
-    );
+  const others = wave.sources.filter((one) => one !== source).map((one) => {
+    // A total of fewer assets must not be taken for one of all.
+    const partly = one.by_asset.length < source.by_asset.length
+      ? ` in ${one.by_asset.map(({ asset }) => asset).join(", ")}`
+      : "";
+    return `${usd(one.total_usd ?? 0)} by ${nameOf(one)} (${one.basis})${partly}`;
+  });
   const beside = others.length > 0 ? `; beside it ${others.join(", ")}` : "";
   return source.basis === "estimated"
     ? { ...measured, ...onEstimates(source, btcInterval, beside) }
     : { ...measured, ...onReports(source, beside) };
+}
+
+function nameOf({ venue, coverage }: WaveSource): string {
+  return coverage === "model" ? `the ladder on ${venueName(venue)} bars` : venueName(venue);
 }
 
 function widest(sources: readonly WaveSource[]): WaveSource | undefined {

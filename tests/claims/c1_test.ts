@@ -69,7 +69,7 @@ Deno.test("a source of Bitcoin alone stands beside, and cannot judge", () => {
   ], { from: 0, to: DAY });
   const verdict = c1(both);
   assert.deepEqual([verdict.verdict, verdict.basis], ["inconclusive", "estimated"]);
-  assert.match(verdict.reason, /beside it all exchanges \(reported\) have \$260M in BTC/);
+  assert.match(verdict.reason, /beside it \$260M by all exchanges \(reported\) in BTC/);
 });
 
 Deno.test("nothing liquidated, nothing to test", () => {
