@@ -10,7 +10,8 @@ export interface Judgement {
   measured: string;
   /** The binomial 99.9% band, or the bound. */
   band: string;
-  verdict: "holds" | "conservative" | "does not hold";
+  /** Undecided: short of the bound, but by no more than chance explains. */
+  verdict: "holds" | "conservative" | "undecided" | "does not hold";
 }
 
 /** One row: a property of a method under a mechanism. */

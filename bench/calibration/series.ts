@@ -50,6 +50,14 @@ export function hourlyWalk(name: WalkName, days: number, seed: string): Columns<
   }, seed).bars;
 }
 
+/** Daily bars of a random walk. */
+export function dailyWalk(days: number, seed: string): Columns<"candles"> {
+  const { follows, ...walk } = WALKS["random walk"];
+  const volume = { mean: 1.4e10, pattern: 0, noise: 0.3, follows };
+  const span = { from: START, step: DAY, rows: days };
+  return simulateWalk({ ...walk, ...span, price: 90_000, volatility: 0.45, volume }, seed).bars;
+}
+
 /** Hourly open interest that wanders about its level, more where more is traded; no price moves it. */
 export function openInterestBeside(
   bars: Columns<"candles">,

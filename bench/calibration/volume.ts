@@ -10,7 +10,7 @@ import { type Columns, emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, parseTime } from "../../lib/tables/time.ts";
 import type { Experiment } from "./experiment.ts";
 import { atLeast95, atMost5, coverage } from "./judge.ts";
-import { hourlyWalk, START } from "./series.ts";
+import { dailyWalk, hourlyWalk, START } from "./series.ts";
 
 const MECHANISMS: Record<string, { regimes: readonly Regime[]; noise: number }> = {
   "days that forget each other": { regimes: [{ hours: 4, sd: 0.25 }], noise: 0.3 },
@@ -87,7 +87,7 @@ function change(name: string, shift: number, markets: number): Experiment {
           kind: "nothing",
           measure: "any change that holds at twice the penalty",
           judge: atMost5("strict", "with one"),
-          known: name.endsWith("weeks") ? MEMORY : undefined,
+          known: forgets ? undefined : MEMORY,
         },
       ]
       : [
@@ -107,17 +107,17 @@ function change(name: string, shift: number, markets: number): Experiment {
   };
 }
 
+const FOLLOWS = "volume follows volatility";
+
 /** The median daily volume that a mechanism has in the long run: the level of any days. */
 const levels = new Map<string, number>();
 function levelOf(name: string): number {
   const known = levels.get(name);
   if (known !== undefined) return known;
-  const level = median(volumeOf(name, 40_000, "level"));
+  const level = median(volumeOf(name, name === FOLLOWS ? 4000 : 20_000, "level"));
   levels.set(name, level);
   return level;
 }
-
-const FOLLOWS = "volume follows volatility";
 
 /** Daily volume with no week in it. */
 function volumeOf(name: string, days: number, seed: string): Float64Array {
@@ -140,18 +140,9 @@ function indifferent(name: string): Experiment {
     short: 8,
     run: (seed) => {
       const days = 400;
-      const price = hourlyWalk("random walk", days, `${seed} price`);
-      const volume = volumeOf(name, days, seed);
-      const bars = emptyColumns("candles", days);
-      for (let day = 0; day < days; day++) {
-        bars.time[day] = START + day * DAY;
-        bars.open[day] = price.open[24 * day];
-        bars.close[day] = price.close[24 * day + 23];
-        bars.high[day] = Math.max(bars.open[day], bars.close[day]);
-        bars.low[day] = Math.min(bars.open[day], bars.close[day]);
-        bars.quote_volume[day] = volume[day];
-        bars.volume[day] = volume[day] / bars.close[day];
-      }
+      const bars = dailyWalk(days, `${seed} price`);
+      bars.quote_volume.set(volumeOf(name, days, seed));
+      bars.volume.set(bars.quote_volume.map((value, day) => value / bars.close[day]));
       const result = volumeDrops({ bars, funding: mood(days, seed) }, {
         at: START + (days - 1) * DAY,
         step: DAY,
