@@ -1,16 +1,10 @@
 import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { UserError } from "../errors.ts";
-import {
-  type AnyColumns,
-  type Columns,
-  emptyColumns,
-  sliceColumns,
-  toArrow,
-} from "../tables/columns.ts";
+import { type AnyColumns, type Columns, sliceColumns, toArrow } from "../tables/columns.ts";
 import { fundingIntervals } from "../tables/funding-interval.ts";
 import { keyId, type SeriesKey } from "../tables/keys.ts";
-import type { TableName } from "../tables/schema.ts";
+import { type TableName, TABLES } from "../tables/schema.ts";
 import { DAY } from "../tables/time.ts";
 import {
   type FileEntry,
@@ -25,7 +19,6 @@ import {
 } from "./manifest.ts";
 import { decodePartition, type Sourced } from "./partition.ts";
 import type { RejectRow } from "./rejects.ts";
-import { concatRows } from "./rows.ts";
 import { damageOf, readIfThere } from "./store.ts";
 
 const DECODER = new TextDecoder();
@@ -145,26 +138,42 @@ export class Dataset {
   }
 
   async #rows(entry: SeriesEntry, { from, to }: Required<Span>): Promise<AnyColumns> {
-    const parts: AnyColumns[] = [];
-    for (const partition of entry.partitions) {
-      if (Date.parse(partition.to) < from || Date.parse(partition.from) >= to) continue;
-      const { columns } = await this.partition(entry, partition, partition);
-      parts.push(within(columns, { from, to }));
+    const wanted = entry.partitions.filter((partition) =>
+      Date.parse(partition.to) >= from && Date.parse(partition.from) < to
+    );
+    if (wanted.length === 1) {
+      const { columns } = await this.partition(entry, wanted[0], wanted[0]);
+      return within(columns, { from, to });
     }
-    return parts.length > 0
-      ? concatRows(parts)
-      : emptyColumns(entry.key.table, 0) as unknown as AnyColumns;
+    // Fresh memory costs more than reading does: several share one buffer and one set of columns.
+    const buffer = new Uint8Array(Math.max(0, ...wanted.map(({ bytes }) => bytes)));
+    const joined = unsetColumns(entry.key.table, wanted.reduce((sum, { rows }) => sum + rows, 0));
+    let rows = 0;
+    for (const partition of wanted) {
+      const { columns } = await this.partition(entry, partition, partition, buffer);
+      const part = within(columns, { from, to });
+      for (const name in joined) (joined[name] as Float64Array).set(part[name], rows);
+      rows += part.time.length;
+    }
+    return sliceColumns(joined, 0, rows);
   }
 
   /**
    * All rows of one partition with the files that they came from: those that are shown, or those
    * that lost against them.
    *
+   * @param buffer memory to read into where it is large enough: the rows are views on it
    * @throws UserError when the partition is damaged
    */
-  async partition(entry: SeriesEntry, partition: PartitionEntry, stored: Stored): Promise<Sourced> {
+  async partition(
+    entry: SeriesEntry,
+    partition: PartitionEntry,
+    stored: Stored,
+    buffer?: Uint8Array,
+  ): Promise<Sourced> {
     const path = partitionPath(entry.id, stored);
-    const bytes = await readIfThere(join(this.dir, path));
+    const file = join(this.dir, path);
+    const bytes = buffer ? readInto(buffer, file) : await readIfThere(file);
     const damage = damageOf(bytes, stored);
     if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
     return decodePartition(entry.key.table, bytes!);
@@ -194,6 +203,33 @@ export class Dataset {
         `deno task ingest ${names.join(" ")} --out ${this.dir}`,
     );
   }
+}
+
+/** Bytes of a file, in `buffer` where they fit; undefined when it is not there. */
+function readInto(buffer: Uint8Array, path: string): Uint8Array | undefined {
+  try {
+    using file = Deno.openSync(path);
+    const { size } = file.statSync();
+    if (size > buffer.length) return Deno.readFileSync(path);
+    for (let done = 0, read; done < size; done += read) {
+      read = file.readSync(buffer.subarray(done, size));
+      if (read === null) return buffer.subarray(0, done);
+    }
+    return buffer.subarray(0, size);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Columns to be written to: memory that nobody has touched yet. */
+function unsetColumns(table: TableName, rows: number): AnyColumns {
+  return Object.fromEntries(
+    Object.entries(TABLES[table]).map(([name, { type }]) => [
+      name,
+      type === "side" ? new Int8Array(rows) : new Float64Array(rows),
+    ]),
+  ) as AnyColumns;
 }
 
 /** The rows inside a span: views, because times are sorted. */
