@@ -1,8 +1,13 @@
 import type { VolumeDropInputs } from "../analysis/volume-drops.ts";
-import type { Dataset } from "../dataset/open.ts";
+import type { Dataset, SeriesInfo } from "../dataset/open.ts";
+import { resampleCandles } from "../series/resample.ts";
+import type { Columns } from "../tables/columns.ts";
+import type { SeriesKey } from "../tables/keys.ts";
+import { quoteVolume } from "../tables/quote-volume.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
-import { type Bars, chooseBars, loadBars, loadBeside } from "./market.ts";
-import { combined } from "./provenance.ts";
+import { venueName } from "../tables/venue-name.ts";
+import { type Bars, best, chooseBars, loadBars, loadBeside } from "./market.ts";
+import { combined, type Provenance } from "./provenance.ts";
 
 /** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
 const HISTORY = 400 * DAY;
@@ -30,4 +35,77 @@ export async function volumeInputs(
     funding: funding?.columns,
     provenance: funding ? combined([bars.provenance, funding.provenance]) : bars.provenance,
   };
+}
+
+/** The same hour of the week in the 8 weeks before. */
+const PATTERN_HISTORY = 57 * DAY;
+
+/**
+ * Hourly bars of a year up to a day, with the weeks before that they are compared with; null where the
+ * dataset has only longer ones.
+ *
+ * @example
+ * const hours = await hourlyBars(dataset, "BTCUSDT", { from, to });
+ * if (hours) volumePattern(hours.bars, { from, to });
+ */
+export async function hourlyBars(
+  dataset: Dataset,
+  symbol: string,
+  { from, to }: { from: number; to: number },
+): Promise<Bars | null> {
+  const hourly = dataset.series({ table: "candles", kind: "trade" })
+    .some(({ key }) => key.symbol === symbol && HOUR % intervalMs(key.interval) === 0);
+  return hourly
+    ? await loadBars(dataset, symbol, { from: from - PATTERN_HISTORY, to }, HOUR)
+    : null;
+}
+
+/** Bars of the same asset elsewhere, joined to days. */
+export interface ElsewhereBars {
+  /** `Bybit spot` */
+  name: string;
+  bars: Columns<"candles">;
+  provenance: Provenance;
+}
+
+/**
+ * Daily bars of the same asset on the spot market and on other venues: one series for each of them.
+ * Empty where the dataset has none.
+ *
+ * @example await barsElsewhere(dataset, bars.key, { from, to })
+ */
+export async function barsElsewhere(
+  dataset: Dataset,
+  near: SeriesKey,
+  span: { from: number; to: number },
+): Promise<ElsewhereBars[]> {
+  const { asset, basis } = near;
+  const markets = new Map<string, SeriesInfo[]>();
+  for (const info of dataset.series({ table: "candles", kind: "trade", asset, basis })) {
+    const { venue, market, symbol, interval } = info.key;
+    if (venue === near.venue && market === near.market && symbol === near.symbol) continue;
+    if (DAY % intervalMs(interval) !== 0) continue;
+    const name = `${venueName(venue)} ${market === "spot" ? "spot" : "perpetual"}`;
+    markets.set(name, [...(markets.get(name) ?? []), info]);
+  }
+  return await Promise.all([...markets].map(async ([name, series]): Promise<ElsewhereBars> => {
+    const { key, id } = best(series, span);
+    const fine = await dataset.columns(key as SeriesKey & { table: "candles" }, span);
+    const { values, approximate } = quoteVolume(fine);
+    const filled = { ...fine, quote_volume: values };
+    const step = intervalMs(key.interval);
+    return {
+      name,
+      bars: step === DAY ? filled : resampleCandles(filled, DAY, DAY / step).bars,
+      provenance: {
+        dataset: dataset.dir,
+        series: [id],
+        basis,
+        rows: fine.time.length,
+        from: fine.time[0] ?? NaN,
+        to: (fine.time[fine.time.length - 1] ?? NaN) + step,
+        notes: approximate ? ["quote volume is base volume times close of each bar"] : [],
+      },
+    };
+  }));
 }
