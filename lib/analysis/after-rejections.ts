@@ -43,7 +43,7 @@ export function afterRejections(
   const events = ended.map(({ end }) => lowerBound(bars.time, Date.parse(end)));
   const returns = HORIZONS.map((hours) => returnsAfter(bars, hours * HOUR, step));
   const few = ended.length < FEWEST
-    ? `the zone holds ${ended.length} rejections; at least ${FEWEST} are needed`
+    ? `rejections at the zone: ${ended.length}; at least ${FEWEST} are needed`
     : null;
   const window = [
     lowerBound(bars.time, Date.parse(result.from)),

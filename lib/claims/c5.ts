@@ -25,7 +25,9 @@ export function c5(
   const place = `${usd(zone[0])}-${usd(zone[1])}`;
   const verdict: Verdict = {
     claim: "C5",
-    statement: `Price failed at ${place}: repeated rejections`,
+    statement: `Price ${
+      result.direction === "support" ? "held" : "failed"
+    } at ${place}: repeated rejections`,
     verdict: "not testable",
     figure: `${count(summary.rejections, "rejection")} and ${
       count(summary.breakouts, "breakout")

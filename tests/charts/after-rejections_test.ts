@@ -63,6 +63,6 @@ Deno.test("the rarest of several horizons must be rare among several", () => {
 
 Deno.test("too few rejections give a reason in its place", () => {
   const options = { subject: "BTC", source: "synthetic", basis: "simulated" } as const;
-  const few = after({ not_testable: "the zone holds 1 rejections", horizons: [] });
-  assert(texts(afterRejectionsChart(few, options).svg).some((text) => /holds 1/.test(text)));
+  const few = after({ not_testable: "rejections at the zone: 1", horizons: [] });
+  assert(texts(afterRejectionsChart(few, options).svg).some((text) => /at the zone: 1/.test(text)));
 });
