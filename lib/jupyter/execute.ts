@@ -213,6 +213,8 @@ function sentence(failed: Failed, notebook: Notebook, name: string): string {
 function thrown({ ename, evalue, traceback }: Failed): string {
   // deno-lint-ignore no-control-regex
   const plain = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, "").trim();
+  // What the user can mend is said in the message; where in the code it was found is noise.
+  if (ename === "UserError") return plain(evalue ?? "");
   const frames = (traceback ?? []).map(plain).filter((line) => line.startsWith("at "));
   const place = frames.find((line) => line.includes("file://") && !line.includes("/npm/"));
   const message = plain(evalue ?? "").replace(/\s*\n\s*/g, " ");
