@@ -4,9 +4,9 @@ import { DAY, HOUR, MINUTE } from "../tables/time.ts";
 import { logNormal, poisson } from "./draw.ts";
 import { createActivity, hourOfWeek, type Regime, weekPattern } from "./volume.ts";
 
-/** Spread of single liquidations: standard deviation of the logarithm, and bars of a mean. */
+/** Spread of single liquidations: standard deviation of the logarithm. */
 const SIZE_SD = 1.6;
-/** Minutes that forced selling builds up before it fades. */
+/** Minutes in which forced selling builds up before it fades. */
 const RISE = 10;
 
 /** A cascade that is to happen. */
