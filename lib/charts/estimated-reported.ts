@@ -35,7 +35,7 @@ export function estimatedReported(
   if (result.not_testable || ladder.long === null || ladder.short === null || !ratios) {
     return notTestable(
       "estimated-reported",
-      `Does the ladder agree with what ${venue} reports for ${subject}?`,
+      `Does the ladder agree with reported ${subject} liquidations?`,
       result.not_testable ?? "all days are alike",
       options,
     );

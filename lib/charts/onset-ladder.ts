@@ -22,11 +22,13 @@ type Reached = SpreadRow & { delay_minutes: number };
  */
 export function onsetLadder(result: Spread, stepMinutes: number, options: ChartOptions): Chart {
   const reached = result.by_asset.filter((row): row is Reached => row.delay_minutes !== null);
-  if (result.not_testable || !result.start || !result.end || reached.length === 0) {
+  const alone = result.by_asset.length < 2;
+  if (result.not_testable || !result.start || !result.end || alone || reached.length === 0) {
     return notTestable(
       "onset-ladder",
       "In which order were the assets reached?",
-      result.not_testable ?? "no asset had a bar of 4 times its normal",
+      result.not_testable ??
+        (alone ? "one asset has no order" : "no asset had a bar of 4 times its normal"),
       options,
     );
   }

@@ -71,6 +71,8 @@ Deno.test("all in one bar have no order, and no cascade has no ladder", () => {
   const together = ["A", "B", "C", "D", "E"].map((asset) => ({ ...btc, asset }));
   const chart = onsetLadder({ ...spreadResult, reached: 5, by_asset: together }, 5, options);
   assert.match(chart.title, /: 5 assets first, all in one bar$/);
+  const alone = onsetLadder({ ...spreadResult, by_asset: [btc] }, 5, options);
+  assert(texts(alone.svg).some((text) => text.includes("one asset has no order")));
   const none = onsetLadder(spread([], HOUR, null), 5, options);
   assert(texts(none.svg).some((text) => text.includes("the event is no cascade")));
 });
