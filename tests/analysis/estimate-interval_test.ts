@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { dailyRatios, predictionInterval } from "../../lib/analysis/estimate-interval.ts";
+import {
+  dailyRatios,
+  intervalOfDay,
+  predictionInterval,
+} from "../../lib/analysis/estimate-interval.ts";
 import { DAY, parseTime } from "../../lib/tables/time.ts";
 import { totalsOf } from "./bars.ts";
 
@@ -30,4 +34,14 @@ Deno.test("few ratios give no interval", () => {
   const one = totalsOf(new Float64Array(60).fill(1), DAY, START);
   const ratios = dailyRatios(one, one);
   assert.equal(predictionInterval(ratios, START, 10), null, "28 + 1 days outside January");
+});
+
+Deno.test("a day's interval rests on its own estimate and other months' ratios", () => {
+  const days = 120;
+  const ones = totalsOf(new Float64Array(days).fill(1), DAY);
+  const reported = totalsOf(Float64Array.from({ length: days }, (_, i) => 1 + i % 2), DAY);
+  ones.total_usd[5] = 10;
+  assert.deepEqual(intervalOfDay(ones, reported, 5 * DAY), [10, 20]);
+  assert.equal(intervalOfDay(ones, reported, 500 * DAY), null, "no estimate of that day");
+  assert.equal(intervalOfDay(ones, totalsOf([], DAY), 5 * DAY), null, "nothing reported");
 });
