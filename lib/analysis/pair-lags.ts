@@ -1,8 +1,8 @@
 /** At which lag two assets move together most: does one go before the other? */
 import { bootstrap } from "../stats/bootstrap.ts";
 import { mean, variance } from "../stats/mean.ts";
-import { normalQuantile } from "../stats/normal.ts";
 import type { Random } from "../stats/random.ts";
+import { studentQuantile } from "../stats/student-t.ts";
 import { MINUTE } from "../tables/time.ts";
 import { type Interval, known } from "./result.ts";
 
@@ -63,9 +63,10 @@ export function peakLag(
 }
 
 // Whether the mean of the days' sums lies above 0 at 5%, given that it is the largest of many lags.
+// (A normal law instead of Student's told a lag in 9% of 2,000 pairs of strangers over 30 days.)
 function isTold(sums: readonly number[], lags: number): boolean {
   const error = Math.sqrt(variance(sums) / sums.length);
-  return mean(sums) > normalQuantile(1 - 0.05 / lags) * error;
+  return mean(sums) > studentQuantile(1 - 0.05 / lags, sums.length - 1) * error;
 }
 
 // For each day the products x(t) y(t + lag) summed over its bars t, one value a lag.
