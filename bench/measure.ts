@@ -38,7 +38,7 @@ export async function measure(row: Row, place: Place, runs: number): Promise<Mea
     for (const [peer, program] of Object.entries(row.peers)) {
       if (peer in missing) continue;
       try {
-        (taken[peer] ??= []).push(await runOnce(program, place));
+        (taken[peer] ??= []).push(await runOnce(program, place, row.repeats));
       } catch (error) {
         missing[peer] = error instanceof Error ? error.message : String(error);
         delete taken[peer];
@@ -66,10 +66,14 @@ export async function measure(row: Row, place: Place, runs: number): Promise<Mea
  *
  * @throws Error with the line in which it named its error
  */
-export async function runOnce(program: Program, { dir, python }: Place): Promise<Figures> {
+export async function runOnce(
+  program: Program,
+  { dir, python }: Place,
+  repeats = 1,
+): Promise<Figures> {
   if (program.runs === "python" && !python) throw new Error("no Python with the peers");
   const [command, args] = program.runs === "python"
-    ? [python!, [path("peers.py"), program.work, dir, ...program.rest]]
+    ? [python!, [path("peers.py"), program.work, dir, String(repeats), ...program.rest]]
     : [Deno.execPath(), [
       "run",
       "--quiet",
@@ -79,6 +83,7 @@ export async function runOnce(program: Program, { dir, python }: Place): Promise
       program.module,
       program.work,
       dir,
+      String(repeats),
     ]];
   const { success, stdout, stderr } = await new Deno.Command(command, { args }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();

@@ -1,5 +1,6 @@
-"""Does one work once, in a process of its own: `peers.py WORK DIR` prints a JSON line with the
-milliseconds on the clock and of all its threads, its peak memory in MB, and sums of the result.
+"""Does one work in a process of its own: `peers.py WORK DIR REPEATS` prints a JSON line with the
+milliseconds on the clock and of all its threads (medians of the repeats), its peak memory in MB, and
+sums of the result.
 
 A work is made by its function, which returns what is timed and what sums up its result.
 """
@@ -9,11 +10,13 @@ import resource
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
 MINUTE = 60_000
 BARS = ["time", "open", "high", "low", "close", "volume"]
+SUMMED = ["volume", "quote_volume", "trades", "taker_buy_volume", "taker_buy_quote_volume"]
 SYMBOLS = ["BTC", "ETH", "SOL", "DOGE", "ZEC"]
 
 
@@ -50,10 +53,11 @@ def table_sums(table):
 def resample_pandas(folder):
     import pandas
 
-    columns = bars(folder)
+    columns = candles(folder)
     index = pandas.to_datetime(columns.pop("time"), unit="ms")
     frame = pandas.DataFrame(columns, index=index)
-    how = {"open": "first", "high": "max", "low": "min", "close": "last", "volume": "sum"}
+    how = {"open": "first", "high": "max", "low": "min", "close": "last"}
+    how |= {name: "sum" for name in SUMMED}
     return lambda: frame.resample("1h").agg(how), bar_sums
 
 
@@ -62,7 +66,7 @@ def resample_polars(folder):
 
     frame = polars_bars(folder)
     how = [pl.col("open").first(), pl.col("high").max(), pl.col("low").min()]
-    how += [pl.col("close").last(), pl.col("volume").sum()]
+    how += [pl.col("close").last(), *(pl.col(name).sum() for name in SUMMED)]
     return lambda: frame.group_by_dynamic("time", every="1h").agg(how), bar_sums
 
 
@@ -71,15 +75,16 @@ def resample_duckdb(folder):
 
     database = duckdb.connect()
     database.register("bars", polars_bars(folder).to_arrow())
-    query = """
+    sums = ", ".join(f"sum({name}) as {name}" for name in SUMMED)
+    query = f"""
         select time_bucket(interval 1 hour, time) as hour, arg_min(open, time) as open,
-          max(high) as high, min(low) as low, arg_max(close, time) as close, sum(volume) as volume
+          max(high) as high, min(low) as low, arg_max(close, time) as close, {sums}
         from bars group by hour order by hour"""
     return lambda: database.sql(query).to_arrow_table(), bar_sums
 
 
 def bar_sums(frame):
-    return {"rows": len(frame)} | {name: known_sum(frame[name]) for name in BARS[1:]}
+    return {"rows": len(frame)} | {name: known_sum(frame[name]) for name in BARS[1:] + SUMMED[1:]}
 
 
 # Baselines.
@@ -198,11 +203,19 @@ def bars(folder):
     return {name: doubles(folder / f"klines-{name}.f64") for name in BARS}
 
 
+def candles(folder):
+    """Bars with all columns of candles; what the inputs lack follows from what they have."""
+    columns = bars(folder)
+    volume, value = columns["volume"], columns["volume"] * columns["close"]
+    rest = {"quote_volume": value, "trades": volume, "taker_buy_volume": volume / 2}
+    return columns | rest | {"taker_buy_quote_volume": value / 2}
+
+
 def polars_bars(folder):
     import polars as pl
 
     time_ms = pl.col("time").cast(pl.Int64).cast(pl.Datetime("ms"))
-    return pl.DataFrame(bars(folder)).with_columns(time_ms).set_sorted("time")
+    return pl.DataFrame(candles(folder)).with_columns(time_ms).set_sorted("time")
 
 
 def doubles(path):
@@ -214,14 +227,17 @@ def known_sum(values):
 
 
 def main():
-    work, folder, *rest = sys.argv[1:]
+    work, folder, repeats, *rest = sys.argv[1:]
     run, sums = globals()[work](Path(folder), *rest)
-    start, before = time.perf_counter(), time.process_time()
-    result = run()
-    ms, cpu = (time.perf_counter() - start) * 1000, (time.process_time() - before) * 1000
+    ms, cpu = [], []
+    for _ in range(int(repeats)):
+        start, before = time.perf_counter(), time.process_time()
+        result = run()
+        ms.append((time.perf_counter() - start) * 1000)
+        cpu.append((time.process_time() - before) * 1000)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     mb = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"ms": ms, "cpu": cpu, "mb": mb, "sums": sums(result)}))
+    print(json.dumps({"ms": median(ms), "cpu": median(cpu), "mb": mb, "sums": sums(result)}))
 
 
 main()

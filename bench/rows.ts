@@ -28,6 +28,8 @@ export interface Row {
   same?: true;
   /** Runs of each peer; the median counts. */
   runs: number;
+  /** Times the work is done within one run (1): short ones as in the middle of a session, not its start. */
+  repeats?: number;
   targets: Target[];
 }
 
@@ -83,7 +85,7 @@ export const ROWS: readonly Row[] = [
     title: "CSV to Arrow: 1m klines, 12 columns",
     peers: csv("klines"),
     same: true,
-    runs: 5,
+    runs: 3,
     targets: [
       ratio(AFTERSHOCK, "polars", 1),
       ratio(AFTERSHOCK, "nodejs-polars", 1),
@@ -95,7 +97,7 @@ export const ROWS: readonly Row[] = [
     title: "CSV to Arrow: trades, 5 columns",
     peers: csv("trades"),
     same: true,
-    runs: 5,
+    runs: 3,
     targets: [
       ratio(AFTERSHOCK, "polars", 1),
       ratio(AFTERSHOCK, "nodejs-polars", 1),
@@ -110,7 +112,7 @@ export const ROWS: readonly Row[] = [
       tenth: deno("dataset", "ingestTenth"),
       inflate: deno("dataset", "inflateZips"),
     },
-    runs: 5,
+    runs: 3,
     targets: [
       ratio("ingest", "inflate", 2),
       { says: "peak memory of ingest", unit: "MB", most: 300, of: ({ ingest }) => ingest?.mb },
@@ -127,14 +129,14 @@ export const ROWS: readonly Row[] = [
     name: "load-window",
     title: "Each month of the klines from the dataset, one at a time",
     peers: { load: deno("dataset", "loadMonths"), read: deno("dataset", "readMonths") },
-    runs: 7,
+    runs: 5,
     targets: [ratio("load", "read", 1.5)],
   },
   {
     name: "load-series",
     title: "All klines from the dataset as one set of columns",
     peers: { load: deno("dataset", "loadSeries"), read: deno("dataset", "readSeries") },
-    runs: 7,
+    runs: 5,
     targets: [ratio("load", "read", 1.5)],
   },
   {
@@ -142,7 +144,8 @@ export const ROWS: readonly Row[] = [
     title: "1m bars to 1h bars",
     peers: operation("resample", "resample", ["pandas", "polars", "duckdb"]),
     same: true,
-    runs: 5,
+    runs: 3,
+    repeats: 5,
     targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
   },
   {
@@ -150,7 +153,8 @@ export const ROWS: readonly Row[] = [
     title: "Mean of the last 30 days, every minute",
     peers: operation("mean30d", "mean30d", ["pandas", "polars"]),
     same: true,
-    runs: 5,
+    runs: 3,
+    repeats: 5,
     targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
   },
   {
@@ -159,6 +163,7 @@ export const ROWS: readonly Row[] = [
     peers: operation("median12h", "median12h", ["pandas", "polars"]),
     same: true,
     runs: 3,
+    repeats: 5,
     targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
   },
   {
@@ -166,7 +171,8 @@ export const ROWS: readonly Row[] = [
     title: "Median of the same minute in the 8 weeks before",
     peers: operation("weekly", "weekly", ["pandas", "polars"]),
     same: true,
-    runs: 5,
+    runs: 3,
+    repeats: 5,
     targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
   },
   {
@@ -174,7 +180,8 @@ export const ROWS: readonly Row[] = [
     title: "The bar of each trade",
     peers: operation("asOfJoin", "asof", ["pandas", "polars", "duckdb"]),
     same: true,
-    runs: 5,
+    runs: 3,
+    repeats: 5,
     targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
   },
   {

@@ -1,10 +1,9 @@
 import { Bool, Field, Float64, makeData, RecordBatch, Schema, Struct, Table } from "apache-arrow";
-import { join } from "node:path";
-import { RawOnDisk } from "../../lib/dataset/raw.ts";
+import { basename, join } from "node:path";
 import { isReject, readCsv } from "../../lib/sources/csv/csv.ts";
 import type { FieldKind, RowChunk } from "../../lib/sources/csv/fields.ts";
 import { layoutByName } from "../../lib/sources/csv/layout.ts";
-import { openContainer } from "../../lib/sources/container.ts";
+import type { RawFile } from "../../lib/sources/source.ts";
 import { sum, type Work, work } from "../work.ts";
 
 /** Klines to an Arrow table, every column. */
@@ -28,21 +27,26 @@ function csvToArrow(path: string, kinds: Record<string, FieldKind>): Work {
 
 /** The project's CSV reader, its chunks kept as the batches of one table. */
 async function readTable(path: string, kinds: Record<string, FieldKind>): Promise<Table> {
-  const raw = await RawOnDisk.open(path);
-  const [file] = await openContainer(raw.name, raw);
+  const file: RawFile = { name: basename(path), stream: () => read(path) };
   const batches: RecordBatch[] = [];
   let names: string[] = [];
   const chunks = readCsv(file, (first) => {
     names = first;
     const fields = first.map((name) => ({ name, kind: kinds[name] ?? "number" }));
-    return layoutByName(raw.name, first, fields);
+    return layoutByName(file.name, first, fields);
   });
   for await (const chunk of chunks) {
     if (isReject(chunk)) throw new Error(`line ${chunk.line}: ${chunk.reason}`);
     batches.push(toBatch(chunk, names));
   }
-  raw.close();
   return new Table(batches);
+}
+
+/** A file through one buffer. */
+async function* read(path: string): AsyncGenerator<Uint8Array> {
+  using file = await Deno.open(path);
+  const buffer = new Uint8Array(1 << 18);
+  for (let length; (length = file.readSync(buffer)) !== null;) yield buffer.subarray(0, length);
 }
 
 function toBatch({ rows, numbers, texts }: RowChunk, names: string[]): RecordBatch {

@@ -8,6 +8,7 @@ import { bundledDataset, ROOT } from "../../lib/cli/bundled.ts";
 import { type Work, work } from "../work.ts";
 
 const NOTEBOOKS = join(ROOT, "notebooks");
+const IMPORTS = /^import [^;]+;$/gm;
 
 /** The report on the bundled dataset. */
 export async function report(dir: string): Promise<Work> {
@@ -33,9 +34,10 @@ export async function imports(): Promise<Work> {
     .filter((name) => /^\d\d-.+\.ipynb$/.test(name)).sort();
   const notebooks = await Promise.all(names.map(async (name) => {
     const notebook = await readNotebook(join(NOTEBOOKS, name));
-    const cells = notebook.cells.filter(({ cell_type, source }) =>
-      cell_type === "code" && /^import /m.test([source].flat().join(""))
-    );
+    const cells = notebook.cells.flatMap((cell) => {
+      const imports = cell.cell_type === "code" && cell.source.match(IMPORTS);
+      return imports ? [{ ...cell, source: imports.join("\n") }] : [];
+    });
     return { ...notebook, cells };
   }));
   return work(async () => {

@@ -11,9 +11,15 @@ import { BAR_COLUMNS, readDoubles } from "../inputs.ts";
 /** 1m bars to 1h bars. */
 export function resample(dir: string): Work {
   const bars = klines(dir);
-  return work(() => resampleCandles(bars, HOUR).bars, (hours) => ({
-    rows: hours.time.length,
-    ...Object.fromEntries(BAR_COLUMNS.slice(1).map((name) => [name, sum(hours[name])])),
+  // What the inputs lack follows from what they have, as in peers.py.
+  const value = bars.volume.map((volume, i) => volume * bars.close[i]);
+  bars.quote_volume = value;
+  bars.trades = bars.volume.slice();
+  bars.taker_buy_volume = bars.volume.map((volume) => volume / 2);
+  bars.taker_buy_quote_volume = value.map((value) => value / 2);
+  return work(() => resampleCandles(bars, HOUR).bars, ({ time, ...columns }) => ({
+    rows: time.length,
+    ...Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, sum(values)])),
   }));
 }
 

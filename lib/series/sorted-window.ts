@@ -83,10 +83,11 @@ export class SortedWindow {
 
   // The first place whose value is >= the given one.
   #place(value: number): number {
+    const values = this.#values;
     let low = 0, high = this.#size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#values[middle] < value) low = middle + 1;
+      if (values[middle] < value) low = middle + 1;
       else high = middle;
     }
     return low;
