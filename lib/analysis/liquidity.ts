@@ -1,4 +1,5 @@
 /** Liquidity of a window from bars: Amihud, Kyle's lambda and three estimates of the spread. */
+import { lowerBound } from "../series/asof.ts";
 import { windowOf } from "../series/window.ts";
 import { blockJackknife } from "../stats/jackknife.ts";
 import type { Columns } from "../tables/columns.ts";
@@ -60,7 +61,7 @@ const ESTIMATORS: Record<LiquidityMeasure, Estimator> = {
 };
 
 /** Blocks that the jackknife leaves out one by one. */
-const MOST_BLOCKS = 30;
+const MOST_BLOCKS = 20;
 
 /**
  * Liquidity measures over a window, each with its interval.
@@ -86,53 +87,59 @@ export function liquidity(
     to: formatTime(to),
     interval_minutes: step / MINUTE,
     bars: rows,
-    rows: rows > 1 ? LIQUIDITY_MEASURES.map((measure) => measured(measure, inside, step)) : [],
+    rows: rows > 1 ? measured(inside, step) : [],
   };
 }
 
-function measured(
-  measure: LiquidityMeasure,
-  bars: Columns<"candles">,
-  step: number,
-): LiquidityRow {
-  const { moment, told } = ESTIMATORS[measure];
-  const estimate = moment(bars, step);
+type Moments = Record<LiquidityMeasure, number>;
+
+function measured(bars: Columns<"candles">, step: number): LiquidityRow[] {
+  const whole = momentsOf(bars, step);
+  const without = withoutBlocks(bars).map((part) => momentsOf(part, step));
+  return LIQUIDITY_MEASURES.map((measure) => {
+    const { told } = ESTIMATORS[measure];
+    const [low, high] = blockJackknife(
+      whole[measure],
+      without.length,
+      (block) => without[block][measure],
+    );
+    const isSpread = measure !== "amihud" && measure !== "kyle";
+    const value = known(told(whole[measure]));
+    return {
+      measure,
+      value,
+      interval: value === null || Number.isNaN(low) ? null : [told(low), told(high)],
+      unit: isSpread ? "fraction of price" : "fraction per $1M",
+      note: value === null
+        ? measure === "kyle" ? "the bars have no taker volume" : "price did not move"
+        : isSpread && measure !== "corwin_schultz" && !(low > 0)
+        ? "cannot be told from 0"
+        : null,
+    };
+  });
+}
+
+function momentsOf(bars: Columns<"candles">, step: number): Moments {
+  return Object.fromEntries(
+    LIQUIDITY_MEASURES.map((measure) => [measure, ESTIMATORS[measure].moment(bars, step)]),
+  ) as Moments;
+}
+
+/** The bars once for each block of days, with the prices of that block unknown: neighbours stay so. */
+function withoutBlocks(bars: Columns<"candles">): Columns<"candles">[] {
   const first = startOfDay(bars.time[0]);
   const days = (startOfDay(bars.time[bars.time.length - 1]) - first) / DAY + 1;
   const blocks = Math.min(days, MOST_BLOCKS);
-  const blockOf = (time: number) => Math.floor((startOfDay(time) - first) / DAY * blocks / days);
-  const [low, high] = blockJackknife(
-    estimate,
-    blocks,
-    (block) => moment(without(bars, (time) => blockOf(time) === block), step),
-  );
-  const isSpread = measure !== "amihud" && measure !== "kyle";
-  const value = known(told(estimate));
-  return {
-    measure,
-    value,
-    interval: value === null || Number.isNaN(low) ? null : [told(low), told(high)],
-    unit: isSpread ? "fraction of price" : "fraction per $1M",
-    note: value === null
-      ? measure === "kyle" ? "the bars have no taker volume" : "price did not move"
-      : isSpread && measure !== "corwin_schultz" && !(low > 0)
-      ? "cannot be told from 0"
-      : null,
-  };
-}
-
-/** Bars with the prices of some of them unknown: neighbours stay neighbours. */
-function without(
-  bars: Columns<"candles">,
-  isOut: (time: number) => boolean,
-): Columns<"candles"> {
-  const blank = (values: Float64Array) =>
-    values.map((value, i) => isOut(bars.time[i]) ? NaN : value);
-  return {
-    ...bars,
-    open: blank(bars.open),
-    high: blank(bars.high),
-    low: blank(bars.low),
-    close: blank(bars.close),
-  };
+  return Array.from({ length: blocks }, (_, block) => {
+    const from = lowerBound(bars.time, first + Math.ceil(block * days / blocks) * DAY);
+    const to = lowerBound(bars.time, first + Math.ceil((block + 1) * days / blocks) * DAY);
+    const blank = (values: Float64Array) => values.slice().fill(NaN, from, to);
+    return {
+      ...bars,
+      open: blank(bars.open),
+      high: blank(bars.high),
+      low: blank(bars.low),
+      close: blank(bars.close),
+    };
+  });
 }

@@ -1,3 +1,4 @@
+import { ticks } from "d3-array";
 import * as Plot from "@observablehq/plot";
 import type { Analogs, FanDay } from "../analysis/analogs.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
@@ -29,14 +30,12 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
     : "";
   return drawChart({
     name: "analog-fan",
-    title: `A week after the ${
+    title: `${options.subject} a week after the ${
       count(analogs.length, "past cascade")
-    } most like this one ${options.subject} stood ${
-      change(week.mean)
-    } on average${sure}; at random times ${
+    } most like this one: ${change(week.mean)} on average${sure}; at random times ${
       week.random_mean === null ? "not known" : change(week.random_mean)
     }`,
-    subtitle: `Price change from the end of each cascade, %. Alike in ${
+    subtitle: `Price change from a cascade's end, and from random times. Alike in ${
       result.compared.join(", ")
     } before it, as percentiles; event of ${dateTime(Date.parse(result.at))}`,
     alt: `Price after ${count(analogs.length, "analog")}, day by day: ${
@@ -81,26 +80,24 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
       ),
     ],
     legend: (theme) => [
-      { mark: "line", color: theme.neutral, width: 1, label: "One analog" },
-      { mark: "line", color: theme.second, width: 3, label: "Median of the analogs" },
-      { mark: "area", color: theme.shade, label: "Random times, middle 80%" },
-      { mark: "line", color: theme.ink, dash: "2,3", label: "Random times, median" },
+      { mark: "line", color: theme.neutral, width: 1, label: "Analog" },
+      { mark: "line", color: theme.second, width: 3, label: "Analogs, median" },
+      { mark: "area", color: theme.shade, label: "Random, middle 80%" },
+      { mark: "line", color: theme.ink, dash: "2,3", label: "Random, median" },
       ...(own.length > 1
         ? [{
           mark: "line" as const,
           color: theme.accent,
           dash: "7,3",
           width: 2.5,
-          label: "After this event",
+          label: "This event",
         }]
         : []),
     ],
     note: `${analogs.length < 10 ? "Few analogs: " : ""}${count(analogs.length, "analog")} of ${
       count(result.candidates, "past cascade")
     }, at least 7 days apart (${result.dropped} left out as neighbours of a nearer one)${
-      week.p === null
-        ? ""
-        : `; difference from random shifts after a week: p = ${week.p.toFixed(2)}`
+      week.p === null ? "" : `; against random shifts, after a week: p=${week.p.toFixed(2)}`
     }.`,
     panels: [{
       label: "Price change",
@@ -113,12 +110,20 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
 function panel(box: Box, { fan, paths, analogs }: Analogs, own: FanDay[]): Plot.PlotOptions {
   const { theme, font } = box;
   const lines = paths.flatMap((path, i) => path.map((value, day) => ({ i, day, value })));
+  const values = [
+    0,
+    ...lines.flatMap(({ value }) => value ?? []),
+    ...fan.flatMap(({ random_band, event }) => [...random_band ?? [], event ?? 0]),
+  ];
+  const low = Math.min(...values), high = Math.max(...values);
+  // A fan on a slide is low: a scale with 0 alone would say nothing.
+  const some = ticks(low, high, Math.max(4, Math.round(box.innerHeight / (font * 3.5))));
   const banded = fan.filter(({ random_band }) => random_band !== null);
   const line = (rows: FanDay[], y: keyof FanDay, options: Plot.LineYOptions) =>
     Plot.lineY(rows, { x: "day", y, ...options });
   return {
     x: { axis: null, domain: [0, fan.length - 1] },
-    y: { axis: null },
+    y: { axis: null, domain: [low, high] },
     marks: [
       Plot.areaY(banded, {
         x: "day",
@@ -127,7 +132,7 @@ function panel(box: Box, { fan, paths, analogs }: Analogs, own: FanDay[]): Plot.
         fill: theme.shade,
         fillOpacity: 0.7,
       }),
-      ...valueAxis(box, { format: percentTick }),
+      ...valueAxis(box, { format: percentTick, ticks: some }),
       ...crossAxis(box, {
         label: "Days after the end of the cascade",
         ticks: fan.map(({ day }) => day),

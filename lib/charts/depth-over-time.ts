@@ -37,8 +37,8 @@ export function depthOverTime(result: DepthResult, options: ChartOptions): Chart
   return drawChart({
     name: "depth-over-time",
     title: title(result, options.subject),
-    subtitle: `USD within ${distance}% of mid, daily medians of the order book's snapshots, ` +
-      `${span(from, to)}; lines: Theil-Sen trends`,
+    subtitle: `USD within ${distance}% of mid, daily medians of snapshots, ${span(from, to)}; ` +
+      "lines: Theil-Sen trends",
     alt: `Depth of bids and asks of ${options.subject} on ${count(days.length, "day")}. ` +
       `${trends.map(trendWords).join(" ")}`,
     rows: days.map((day) => ({
@@ -64,61 +64,53 @@ export function depthOverTime(result: DepthResult, options: ChartOptions): Chart
       ? "Depth of one day resembles that of the day before, so the interval allows for " +
         `autocorrelation (${trends[2].phi.toFixed(2)} from day to day).`
       : undefined,
-    panels: [{
-      label: `Depth within ${distance}% of mid`,
-      axisLines: 2,
-      plot: (box) => panel(box, result, from, to),
-    }],
+    tall: 1.2,
+    panels: SIDES.map((side, i) => ({
+      label: `${side === "bid" ? "Bids" : "Asks"} within ${distance}% of mid`,
+      axisLines: i === SIDES.length - 1 ? 2 : 0,
+      plot: (box) => panel(box, result, side, from, to),
+    })),
   }, options);
 }
 
 function panel(
   box: Box,
   { days, trends }: DepthResult,
+  side: Side,
   from: number,
   to: number,
 ): Plot.PlotOptions {
   const { theme, font } = box;
+  const { color, symbol, dash } = look(theme, side);
   const noon = (day: DepthDay) => Date.parse(day.date) + DAY / 2;
+  // One scale for both sides, so that they can be compared.
   const top = Math.max(...days.map((day) => Math.max(day.bid_usd, day.ask_usd)));
-  const ends = [days[0], days[days.length - 1]];
   return {
     x: timeScale(from, to),
     y: { axis: null, domain: [0, top * 1.06] },
     marks: [
       ...valueAxis(box, { format: usdTick }),
-      ...timeAxis(box, from, to),
-      ...SIDES.flatMap((side) => {
-        const { color, symbol, dash } = look(theme, side);
-        return [
-          Plot.dot(days, {
-            x: noon,
-            y: (day: DepthDay) => depthOf(day, side),
-            symbol,
-            r: font * (days.length > 150 ? 0.15 : 0.25),
-            fill: color,
-            fillOpacity: 0.6,
-            title: (day: DepthDay) =>
-              `${date(Date.parse(day.date))}: ${side}s ${usd(depthOf(day, side))}, ` +
-              count(day.snapshots, "snapshot"),
-          }),
-          ...(trends.length === 0 ? [] : [
-            Plot.line(ends, {
-              x: noon,
-              y: (day: DepthDay) => lineAt(trends, side, day, days),
-              stroke: theme.background,
-              strokeWidth: font * 0.36,
-            }),
-            Plot.line(ends, {
-              x: noon,
-              y: (day: DepthDay) => lineAt(trends, side, day, days),
-              stroke: color,
-              strokeWidth: font * 0.18,
-              strokeDasharray: dash,
-            }),
-          ]),
-        ];
+      ...timeAxis(box, from, to, side === "ask"),
+      Plot.dot(days, {
+        x: noon,
+        y: (day: DepthDay) => depthOf(day, side),
+        symbol,
+        r: font * (days.length > 150 ? 0.15 : 0.25),
+        fill: color,
+        fillOpacity: 0.6,
+        title: (day: DepthDay) =>
+          `${date(Date.parse(day.date))}: ${side}s ${usd(depthOf(day, side))}, ` +
+          count(day.snapshots, "snapshot"),
       }),
+      ...(trends.length === 0 ? [] : [
+        Plot.line([days[0], days[days.length - 1]], {
+          x: noon,
+          y: (day: DepthDay) => lineAt(trends, side, day, days),
+          stroke: color,
+          strokeWidth: font * 0.18,
+          strokeDasharray: dash,
+        }),
+      ]),
     ],
   };
 }

@@ -26,7 +26,10 @@ export function rowScale(count: number): Plot.ScaleOptions {
  *
  * @example marks: [...crossAxis(box, axis), ...intervalRows(box, rows)]
  */
-export function intervalRows({ theme, font }: Box, rows: readonly IntervalRow[]): Plot.Markish[] {
+export function intervalRows(box: Box, rows: readonly IntervalRow[]): Plot.Markish[] {
+  const { theme, font } = box;
+  // Rows as low as on a slide must not run into each other.
+  const fontSize = Math.min(font, box.innerHeight / rows.length * 0.9);
   const at = rows.map((_, i) => i);
   const told = at.filter((i) => rows[i].value !== null);
   const sure = at.filter((i) => rows[i].interval !== null);
@@ -46,6 +49,7 @@ export function intervalRows({ theme, font }: Box, rows: readonly IntervalRow[])
       textAnchor: "start",
       dx: font * 0.6,
       text: (i: number) => rows[i].note,
+      fontSize,
       fill: theme.muted,
     }),
     Plot.dot(points, {
@@ -70,7 +74,7 @@ export function intervalRows({ theme, font }: Box, rows: readonly IntervalRow[])
         y: i,
         symbol: rows[i].symbol === "triangle-down" ? "triangle" : rows[i].symbol,
         rotate: rows[i].symbol === "triangle-down" ? 180 : 0,
-        r: font * 0.42,
+        r: fontSize * 0.42,
         fill: rows[i].color,
         stroke: theme.background,
         title: () => rows[i].title,

@@ -77,7 +77,7 @@ export function liquidityAroundCascades(result: LiquidityAround, options: ChartO
     title: title(lines, options.subject, result.cascades),
     subtitle:
       "Multiples of the week up to the day before, logarithmic: median over cascades with " +
-      "95% interval; grey dots: single cascades. Amihud and Kyle's lambda: how far price moves per dollar",
+      "95% interval; grey dots: single cascades",
     alt: lines.map(({ measure, phase, n, median }) =>
       `${NAMES[measure]}, ${WORDS[phase].toLowerCase()}: ${
         median === null ? "not known" : `${fixed(median, 2)} times usual, ${count(n, "cascade")}`
@@ -98,12 +98,16 @@ export function liquidityAroundCascades(result: LiquidityAround, options: ChartO
         color: colorOf(theme, phase),
         label: WORDS[phase],
       })),
-    note: `What is usual is that of all hours, and cascades come at busy ones. Cascades of fewer ` +
-      `than 10 bars have no slope and no spread of their own.${
-        absent.length
-          ? ` Not in the data: ${absent.map((name) => NAMES[name]).join(", ")}.`
-          : ""
-      }`,
+    note: [
+      "Amihud and Kyle's lambda: how far price moves per dollar. What is usual is that of all hours, " +
+      "and cascades come at busy ones.",
+      measures.includes("spread")
+        ? "Where the spread is far below the noise of a bar, EDGE follows volatility."
+        : "",
+      absent.length
+        ? `Not in the data: ${absent.map((name) => NAMES[name]).join(", ")}.`
+        : "",
+    ].filter(Boolean).join(" "),
     lines: lines.length * 2.1 + 5,
     left: 8.4,
     right: 4.2,
@@ -122,7 +126,8 @@ export function liquidityAroundCascades(result: LiquidityAround, options: ChartO
             line.median === null ? "not known" : `${fixed(line.median, 2)} times usual`
           }`,
         }));
-        const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter((x) => x >= low && x <= high);
+        const ticks = (box.narrow ? [0.2, 1, 5, 20] : [0.1, 0.2, 0.5, 1, 2, 5, 10, 20])
+          .filter((x) => x >= low && x <= high);
         return {
           x: { axis: null, type: "log", domain: [low / 1.1, high * 1.1] },
           y: rowScale(rows.length),
@@ -154,12 +159,11 @@ function title(
   const parts = (["depth", "amihud"] as const).flatMap((measure) => {
     const inside = of(measure, "in"), after = of(measure, "after");
     if (inside === null || after === null) return [];
-    return [
-      `${measure === "depth" ? "depth was" : "price moved"} ${fixed(inside, 2)}${
-        measure === "depth" ? " times usual" : " times as far per dollar"
-      }, the day after ${fixed(after, 2)}`,
-    ];
+    const what = measure === "depth"
+      ? `depth was ${fixed(inside, 2)} times usual`
+      : `price moved ${fixed(inside, 2)} times as far per dollar as usual`;
+    return [`${what} (day after: ${fixed(after, 2)})`];
   });
-  const where = `In ${count(cascades, "cascade")} of ${subject}`;
-  return parts.length ? `${where} ${parts.join("; ")} (medians)` : `${subject} around cascades`;
+  const where = `In ${count(cascades, "cascade")} ${subject}`;
+  return parts.length ? `${where} ${parts.join(" and ")}` : `${subject} around cascades`;
 }

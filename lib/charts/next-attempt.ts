@@ -78,6 +78,7 @@ export function nextAttemptChart(
     note:
       "The liquidation map is an estimate from bars: good for where, poor for how many dollars.",
     tall: 1.15,
+    left: 5,
     panels: [{ label: "Price", axisLines: 2, plot: (box) => panel(box, drawn, result) }],
   }, options);
 }

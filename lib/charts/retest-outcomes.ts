@@ -52,7 +52,7 @@ export function retestOutcomes(result: Retests, options: ChartOptions): Chart {
     ...halves(result.by_volume, "volume", "volume"),
     ...halves(
       result.by_liquidity,
-      result.liquidity === "relative_depth" ? "depth" : "price per dollar",
+      result.liquidity === "relative_depth" ? "depth" : "$ per move",
       result.liquidity === "relative_depth" ? "depth" : "liquidity",
     ),
   ];
@@ -107,7 +107,8 @@ export function retestOutcomes(result: Retests, options: ChartOptions): Chart {
       count(result.dropped, "repetition")
     } left out.${result.by_volume === null ? " Too few outcomes to split." : ""}`,
     lines: shares.length * 2.6 + 5,
-    left: 19,
+    // The short labels of a narrow chart leave the room to the shares.
+    left: options.size === "journal" ? 8 : 17.5,
     right: 4.6,
     panels: [{
       axisLines: 2,
@@ -117,7 +118,7 @@ export function retestOutcomes(result: Retests, options: ChartOptions): Chart {
         marks: [
           ...crossAxis(box, {
             label: "Share",
-            ticks: [0, 0.25, 0.5, 0.75, 1],
+            ticks: box.narrow ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1],
             format: percentTick,
           }),
           Plot.ruleX([0.5], { stroke: box.theme.muted, strokeDasharray: "2,3" }),

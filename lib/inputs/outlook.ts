@@ -8,7 +8,7 @@ import { DAY, formatDate, HOUR, intervalMs } from "../tables/time.ts";
 import type { Event } from "./events.ts";
 import { type Bars, chooseBars, loadBars, loadBeside } from "./market.ts";
 import { loadOpenInterest } from "./open-interest.ts";
-import { combined, type Provenance } from "./provenance.ts";
+import { cite, combined, type Provenance } from "./provenance.ts";
 
 /** Cascades of 400 days, and the half year that the first of them is judged by. */
 const HISTORY = (400 + 190) * DAY;
@@ -35,6 +35,8 @@ export interface OutlookInputs extends Bars {
   /** The finest bars that reach as far back as the hourly ones. */
   fine: Bars;
   book: Book;
+  /** Depth of the same book, where it is known. */
+  sides?: Sides;
   openInterest?: Columns<"open_interest">;
   funding?: Columns<"funding">;
   /** Of bars, funding and open interest together. */
@@ -80,11 +82,13 @@ export async function outlookInputs(
     ...(openInterest ? [] : [`no open interest of ${bars.key.asset}`]),
   ];
   const states = combined(parts);
+  const book = await loadBook(dataset, bars.key, load);
   return {
     ...bars,
     asset: bars.key.asset,
     fine: await finestBars(dataset, symbol, load),
-    book: await loadBook(dataset, bars.key, load),
+    book,
+    sides: book.sides,
     openInterest: openInterest?.columns,
     funding: funding?.columns,
     statesProvenance: { ...states, notes: [...states.notes, ...missing] },
@@ -94,6 +98,39 @@ export async function outlookInputs(
 /** The event as analogs are sought for it. */
 export function analogEvent({ span, cascade }: Event): AnalogEvent {
   return { start: span.from, end: span.to, severity: cascade?.normal_days ?? null };
+}
+
+/** Where the figures of the outlook come from. */
+export interface OutlookSources {
+  /** Bars alone. */
+  bars: ReturnType<typeof cite>;
+  /** Bars, open interest and funding, around cascades that were found. */
+  states: ReturnType<typeof cite>;
+  /** Bars and depth around cascades that were found. */
+  cascades: ReturnType<typeof cite>;
+  /** Bars and what the leverage ladder makes of them. */
+  map: ReturnType<typeof cite>;
+}
+
+/**
+ * The sources of the outlook's figures: what rests on estimated cascades or positions says so.
+ *
+ * @example analogFan(result, outlookSources(inputs, event).states)
+ */
+export function outlookSources(
+  { asset, provenance, statesProvenance, fine, book }: OutlookInputs,
+  { found }: Event,
+): OutlookSources {
+  const depth = book.provenance ? [book.provenance] : [];
+  return {
+    bars: cite(asset, combined([provenance, ...depth])),
+    states: cite(asset, combined([statesProvenance, found.provenance])),
+    cascades: cite(asset, combined([fine.provenance, ...depth, found.provenance])),
+    map: cite(asset, {
+      ...provenance,
+      basis: provenance.basis === "reported" ? "estimated" : provenance.basis,
+    }),
+  };
 }
 
 /**
