@@ -76,7 +76,12 @@ export function excitationFit(
     legend: (theme) => [
       { mark: "area", color: theme.shade, label: "Liquidations" },
       { mark: "line", color: theme.accent, width: 1.8, label: "Expected by the fit" },
-      { mark: "line", color: theme.ink, dash: "4,3", label: "Where the model is true" },
+      ...(options.size === "slide" ? [] : [{
+        mark: "line" as const,
+        color: theme.ink,
+        dash: "4,3",
+        label: "Where the model is true",
+      }]),
     ],
     note: [
       `Residual test: ${misfit}`,

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import { ticks } from "d3-array";
 import type { WaveBar, WaveOverTime } from "../analysis/wave-over-time.ts";
 import { MINUTE } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { dateTime, percent, price, span, usd, usdTick } from "./format.ts";
 import { barLength } from "./bar-length.ts";
-import { drawChart } from "./frame.ts";
+import { type Box, drawChart } from "./frame.ts";
 import { mirroredDomain, mirroredLegend, mirroredMarks } from "./mirrored.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -36,6 +37,7 @@ export function liquidationsAndPrice(wave: WaveOverTime, options: WaveChartOptio
   const step = wave.interval_minutes * MINUTE;
   const length = barLength(wave.interval_minutes);
   const priced = wave.bars.filter((bar) => bar.price !== null);
+  const prices = priced.map((bar) => bar.price!);
   const at = options.at !== undefined && options.at >= from && options.at < to ? options.at : null;
   const sides = wave.long_usd + wave.short_usd;
   const title = sides > 0
@@ -75,11 +77,11 @@ export function liquidationsAndPrice(wave: WaveOverTime, options: WaveChartOptio
       ...(priced.length > 0
         ? [{
           label: `${options.priceOf} price, quote currency`,
-          plot: (box: Parameters<typeof timeAxis>[0]) => ({
+          plot: (box: Box) => ({
             x: timeScale(from, to),
-            y: { axis: null, ...padded(priced.map((bar) => bar.price!)) },
+            y: { axis: null, ...padded(prices) },
             marks: [
-              ...valueAxis(box, { format: price }),
+              ...valueAxis(box, { format: price, ticks: ticksOf(box, prices) }),
               ...timeAxis(box, from, to, false),
               ...eventMark(at, box.theme.bandEdge),
               Plot.lineY(wave.bars, {
@@ -113,6 +115,14 @@ export function liquidationsAndPrice(wave: WaveOverTime, options: WaveChartOptio
 
 function eventMark(at: number | null, stroke: string): Plot.Markish[] {
   return at === null ? [] : [Plot.ruleX([at], { stroke, strokeWidth: 2, strokeDasharray: "5,3" })];
+}
+
+/** At least two labels: one alone gives no scale. */
+function ticksOf({ innerHeight, font }: Box, values: readonly number[]): number[] {
+  const [low, high] = padded(values).domain;
+  const most = Math.max(2, Math.round(innerHeight / (font * 3.5)));
+  const few = ticks(low, high, most);
+  return few.length > 1 ? few : ticks(low, high, most + 2);
 }
 
 /** Domain of some values with room above and below. */
