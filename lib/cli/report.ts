@@ -5,6 +5,7 @@ import { readMacroEvents } from "../inputs/macro-events.ts";
 import { spanOf } from "../inputs/market.ts";
 import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
+import { readEarlier } from "../report/earlier.ts";
 import { writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { bundledDataset, ROOT } from "./bundled.ts";
@@ -32,6 +33,7 @@ const COMMAND = {
     "events",
     "seed",
     "only",
+    "compare",
     "help",
   ],
 } as const;
@@ -49,8 +51,9 @@ async function report({ options }: { options: Given }): Promise<void> {
   const dataset = openDataset(data);
   const asked = options.data ? options : { ...SAMPLE_WINDOW, ...options };
   const { from, to } = windowOf(asked, spanOf(dataset), data);
-  // A fault in it shows before a minute of work, not after.
+  // A fault in them shows before a minute of work, not after.
   if (options.events) readMacroEvents(options.events);
+  const earlier = options.compare === undefined ? undefined : readEarlier(options.compare);
   const out = options.out ?? join("reports", `${formatDate(from)}_${formatDate(to)}`);
   const started = performance.now();
   const say = (message: string) =>
@@ -68,6 +71,7 @@ async function report({ options }: { options: Given }): Promise<void> {
     out,
     parameters: parametersOf(options, from, to),
     only: options.only,
+    earlier,
     about: {
       title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,
       facts: [

@@ -53,6 +53,11 @@ export const VOCABULARY = {
     parse: parseMarket,
   },
   mapping: { value: "FILE", help: "columns and units of a CSV or Parquet file", parse: text },
+  compare: {
+    value: "DIR",
+    help: "an earlier report, or its summary.json: shows which verdicts and figures changed",
+    parse: text,
+  },
   only: { value: "LIST", help: "notebooks (of bench: rows) to run, as 02,04", parse: parseList },
   quick: { help: "small inputs: shows that everything runs, not how fast", parse: flag },
   tables: {

@@ -1,3 +1,5 @@
+import type { Changes } from "./changes.ts";
+import { changesMarkdown } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
 import { figureFiles } from "./files.ts";
 import type { About } from "./page.ts";
@@ -7,7 +9,11 @@ import type { About } from "./page.ts";
  *
  * @example await Deno.writeTextFile("report.md", markdown(about, contents));
  */
-export function markdown(about: About, contents: readonly Content[]): string {
+export function markdown(
+  about: About,
+  contents: readonly Content[],
+  changes?: Changes,
+): string {
   const lines = [`# ${escape(about.title)}`, ""];
   const verdicts = contents.flatMap(({ verdicts }) => verdicts);
   if (verdicts.length) {
@@ -23,6 +29,7 @@ export function markdown(about: About, contents: readonly Content[]): string {
     }
     lines.push("");
   }
+  if (changes) lines.push(...changesMarkdown(changes, escape));
   for (const { notebook, title, figures } of contents) {
     lines.push(`## ${escape(title)}`, "");
     for (const { name, alt, caption } of figures) {

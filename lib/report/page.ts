@@ -3,6 +3,8 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { FigureData } from "../notebook/figure.ts";
 import type { TableData } from "../notebook/table.ts";
 import { tableBundle } from "../notebook/table.ts";
+import type { Changes } from "./changes.ts";
+import { changesSection } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
 import { figureFiles, fileBase, tableFile } from "./files.ts";
 import { STYLE } from "./page-style.ts";
@@ -20,11 +22,12 @@ const SHAPES = { supported: "✓", contradicted: "✗", inconclusive: "?", "not 
 
 /**
  * The report as one HTML page that needs nothing else: findings first, then each notebook's figures
- * with captions and tables, then what it was made with. No script; every text is escaped.
+ * with captions and tables, then what it was made with. Behind the findings stands what changed since an
+ * earlier report, where one is compared with. No script; every text is escaped.
  *
  * @example await Deno.writeTextFile("index.html", page(about, contents));
  */
-export function page(about: About, contents: readonly Content[]): string {
+export function page(about: About, contents: readonly Content[], changes?: Changes): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -37,6 +40,7 @@ export function page(about: About, contents: readonly Content[]): string {
 <header><h1>${escapeXml(about.title)}</h1></header>
 <main>
 ${ledger(contents)}
+${changes ? changesSection(changes) : ""}
 ${contents.map(section).join("\n")}
 ${colophon(about)}
 </main>

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { executeNotebook } from "../jupyter/execute.ts";
 import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
 import { collect, type Content } from "./collect.ts";
+import type { EarlierReport } from "./earlier.ts";
 import { writeFiles } from "./files.ts";
 import { markdown } from "./markdown.ts";
 import { type About, page } from "./page.ts";
@@ -24,6 +25,8 @@ export interface ReportOptions {
   only?: readonly string[];
   /** Title and facts for the page, beside what the notebooks ran with. */
   about: Pick<About, "title" | "facts">;
+  /** An earlier report to compare with. */
+  earlier?: EarlierReport;
   onProgress?: (message: string) => void;
   signal?: AbortSignal;
 }
@@ -62,7 +65,8 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
     await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
     signal?.throwIfAborted();
     const ordered = names.flatMap((name) => contents.get(name) ?? []);
-    await writePages(partial, ordered, { ...options.about, parameters: given(options) });
+    const about = { ...options.about, parameters: given(options) };
+    await writePages(partial, ordered, about, options.earlier);
     await Deno.remove(out, { recursive: true }).catch(ignoreMissing);
     await Deno.rename(partial, out);
     return failures.sort();
@@ -93,10 +97,16 @@ async function runOne(name: string, partial: string, options: ReportOptions): Pr
   return content;
 }
 
-async function writePages(out: string, contents: Content[], about: About): Promise<void> {
-  await Deno.writeTextFile(join(out, "index.html"), page(about, contents));
-  await Deno.writeTextFile(join(out, "report.md"), markdown(about, contents));
-  const summary = summarise(contents, about.parameters);
+async function writePages(
+  out: string,
+  contents: Content[],
+  about: About,
+  earlier?: EarlierReport,
+): Promise<void> {
+  const summary = summarise(contents, about.parameters, earlier);
+  const { changes } = summary;
+  await Deno.writeTextFile(join(out, "index.html"), page(about, contents, changes));
+  await Deno.writeTextFile(join(out, "report.md"), markdown(about, contents, changes));
   await Deno.writeTextFile(join(out, "summary.json"), JSON.stringify(summary, null, 2) + "\n");
 }
 

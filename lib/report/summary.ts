@@ -1,9 +1,9 @@
 import type { Verdict } from "../claims/verdict.ts";
 import type { Content } from "./collect.ts";
+import { type Changes, changesSince } from "./changes.ts";
+import type { EarlierReport } from "./earlier.ts";
 import { figureFiles, tableFile } from "./files.ts";
-
-/** Version of `summary.json`; grows when a field changes its meaning. */
-export const SUMMARY_VERSION = 1;
+import { SUMMARY_VERSION } from "./summary-version.ts";
 
 /** What a report says, as data: `summary.json`. */
 export interface Summary {
@@ -23,14 +23,20 @@ export interface Summary {
     files: Record<string, string>;
   }[];
   tables: { notebook: string; name: string; rows: number; file: string }[];
+  /** What differs from an earlier report, where one was named. */
+  changes?: Changes;
 }
 
-/** The summary of a report: everything that its notebooks found, and where the files are. */
+/**
+ * The summary of a report: everything that its notebooks found, where the files are, and what differs
+ * from an earlier report.
+ */
 export function summarise(
   contents: readonly Content[],
   parameters: Record<string, unknown>,
+  earlier?: EarlierReport,
 ): Summary {
-  return {
+  const summary: Summary = {
     schema_version: SUMMARY_VERSION,
     parameters,
     verdicts: contents.flatMap(({ notebook, verdicts }) =>
@@ -57,4 +63,5 @@ export function summarise(
       }))
     ),
   };
+  return earlier ? { ...summary, changes: changesSince(earlier, summary) } : summary;
 }
