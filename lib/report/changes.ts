@@ -43,10 +43,10 @@ export interface ThisReport {
 
 type Scalar = FieldChange["before"];
 
-/** Results are shallow; what lies deeper is rows, which have their own files. */
+/** Results are shallow; whatever is deeper is no figure. */
 const DEEPEST = 4;
-/** Arrays up to this length are intervals and the like; longer ones are rows. */
-const SHORT = 5;
+/** Lists up to this length are intervals and summaries; longer ones are rows, with files of their own. */
+const SHORT = 20;
 /** Sums in another order differ this much. */
 const SAME = 1e-9;
 
@@ -131,7 +131,7 @@ function figureChanges(
   return { changed, unchanged };
 }
 
-/** Numbers and words of a result by path; rows are left out. */
+/** Numbers and words of a result by path; long lists are left out. */
 function scalars(value: unknown): Map<string, Scalar> {
   const found = new Map<string, Scalar>();
   const visit = (inner: unknown, path: string, depth: number) => {
@@ -140,9 +140,7 @@ function scalars(value: unknown): Map<string, Scalar> {
       return;
     }
     if (depth === DEEPEST) return;
-    const isRows = Array.isArray(inner) &&
-      (inner.length > SHORT || inner.some((item) => item !== null && typeof item === "object"));
-    if (isRows) return;
+    if (Array.isArray(inner) && inner.length > SHORT) return;
     for (const [name, item] of Object.entries(inner)) {
       visit(item, path ? `${path}.${name}` : name, depth + 1);
     }

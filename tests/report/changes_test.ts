@@ -22,7 +22,15 @@ const NOW = {
     verdict("C11", "not testable", "no trend"),
   ],
   results: {
-    "02-x": { visits: { rate: 0.8, interval: [0.6, 0.9], rows: [{ a: 1 }], place: "below" } },
+    "02-x": {
+      visits: {
+        rate: 0.8,
+        interval: [0.6, 0.9],
+        rows: new Array(21).fill({ a: 1 }),
+        halves: [{ n: 5 }],
+        place: "below",
+      },
+    },
     "05-new": { depth: { trend: 1 } },
   },
 } as unknown as ThisReport;
@@ -37,7 +45,13 @@ const BEFORE: EarlierReport = {
   ],
   results: {
     "02-x": {
-      visits: { rate: 0.8 + 1e-12, interval: [0.5, 0.9], rows: [{ a: 2 }], place: "above" },
+      visits: {
+        rate: 0.8 + 1e-12,
+        interval: [0.5, 0.9],
+        rows: new Array(21).fill({ a: 2 }),
+        halves: [{ n: 4 }],
+        place: "above",
+      },
     },
   },
 };
@@ -54,10 +68,11 @@ Deno.test("verdicts: changed, resting on other figures, new, gone, and as they w
   assert.equal(verdicts_unchanged, 1);
 });
 
-Deno.test("figures: numbers and words by path, without rows and without rounding's noise", () => {
+Deno.test("figures: numbers and words by path, without long lists and without rounding's noise", () => {
   const { figures, figures_unchanged, parameters } = changesSince(BEFORE, NOW);
   assert.deepEqual(figures, [
     { notebook: "02-x", result: "visits", field: "interval.0", before: 0.5, after: 0.6 },
+    { notebook: "02-x", result: "visits", field: "halves.0.n", before: 4, after: 5 },
     { notebook: "02-x", result: "visits", field: "place", before: "above", after: "below" },
   ]);
   assert.equal(figures_unchanged, 2);
