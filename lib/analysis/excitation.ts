@@ -124,6 +124,12 @@ function notesOf(throttled: boolean, seconds: boolean, joined: number): string[]
   }
   if (seconds) notes.push("times in whole seconds: events were spread within theirs");
   if (joined > 0) notes.push(`${joined} rows at the millisecond of the row before: joined to it`);
+  // Simulated clusters of ratio 0.6 on a background that changes by the hour fit 0.64, and the
+  // interval holds the truth in 58% of cases.
+  notes.push(
+    "the background is taken as constant: where it changes within the window, the branching ratio " +
+      "comes out too high",
+  );
   return notes;
 }
 
