@@ -1,17 +1,35 @@
 import type { FundingResetInputs } from "../analysis/funding-reset.ts";
-import type { Dataset } from "../dataset/open.ts";
+import type { VenueFunding } from "../analysis/funding-venues.ts";
+import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
+import type { Columns } from "../tables/columns.ts";
+import type { SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR } from "../tables/time.ts";
-import { type Bars, loadBars, loadBeside } from "./market.ts";
+import { type Bars, best, loadBars, loadBeside } from "./market.ts";
+import { loadOpenInterest } from "./open-interest.ts";
+import { combined, type Provenance } from "./provenance.ts";
 
 /** History before the window: placebos and other events to compare with, and what they need. */
 const HISTORY = 800 * DAY;
 /** The two weeks in which a reset counts, with room. */
 const HORIZON = 20 * DAY;
 
+/** Inputs of one market, with what its charts say of their sources. */
+export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bars {
+  asset: string;
+  /** Of open interest and funding together; that of funding alone where there is no open interest. */
+  flushProvenance: Provenance;
+  /** Open interest of the venue whose funding it is: what its longs paid is rate times this. */
+  venueOpenInterest?: Columns<"open_interest">;
+  /** Of it and funding together; that of funding alone where there is none. */
+  paidProvenance: Provenance;
+  /** Whether `openInterest` is that venue's, too: only then is it leverage beside the bars' volume. */
+  ownOpenInterest: boolean;
+}
+
 /**
  * What the funding reset needs for the events of a window: funding long before and a while after it,
- * bars and open interest.
+ * bars and open interest, of whichever venue has the best readings; the sources name it.
  *
  * @throws UserError when the dataset has no funding of the symbol
  * @example
@@ -22,7 +40,7 @@ export async function fundingInputs(
   dataset: Dataset,
   symbol: string,
   { from, to }: { from: number; to: number },
-): Promise<FundingResetInputs & Bars & { asset: string }> {
+): Promise<FundingMarket> {
   const span = { from: from - HISTORY, to: to + HORIZON };
   const bars = await loadBars(dataset, symbol, span, HOUR);
   const funding = await loadBeside(dataset, "funding", bars.key, span);
@@ -31,12 +49,69 @@ export async function fundingInputs(
       `${dataset.dir} has no funding of ${bars.key.symbol} on ${bars.key.venue}; ingest it`,
     );
   }
+  // Fine readings of the weeks that are judged tell a flush; daily ones of years do not.
+  const need = { from: from - 30 * DAY, to };
+  const openInterest = await loadOpenInterest(dataset, bars.key, need, span);
+  const own = await loadBeside(dataset, "open_interest", bars.key, span);
+  const withFunding = (part?: { provenance: Provenance }) =>
+    combined([funding.provenance, ...(part ? [part.provenance] : [])]);
   return {
     ...bars,
     asset: bars.key.asset,
     funding: funding.columns,
-    openInterest: (await loadBeside(dataset, "open_interest", bars.key, span))?.columns,
+    openInterest: openInterest?.columns,
     // What is shown is funding; bars and open interest only stand beside it.
     provenance: funding.provenance,
+    flushProvenance: withFunding(openInterest),
+    venueOpenInterest: own?.columns,
+    paidProvenance: withFunding(own),
+    ownOpenInterest: openInterest?.provenance.series[0].split("/")[1] === bars.key.venue,
+  };
+}
+
+/** Funding of one asset on every venue that the dataset has. */
+export interface FundingElsewhere {
+  venues: VenueFunding[];
+  provenance: Provenance;
+}
+
+/**
+ * Funding of an asset on all venues, each with its open interest where the dataset has it.
+ *
+ * @param near bars of the asset: their basis counts, and they turn coins of open interest into USD
+ * @example fundingVenues((await fundingElsewhere(dataset, inputs, { from, to })).venues, { from, to })
+ */
+export async function fundingElsewhere(
+  dataset: Dataset,
+  { key, bars, provenance }: Bars,
+  span: { from: number; to: number },
+): Promise<FundingElsewhere> {
+  const byVenue = new Map<string, SeriesInfo[]>();
+  for (const info of dataset.series({ table: "funding", asset: key.asset, basis: key.basis })) {
+    const { venue } = info.key;
+    byVenue.set(venue, [...(byVenue.get(venue) ?? []), info]);
+  }
+  const found = await Promise.all([...byVenue].map(async ([venue, series]) => {
+    const near = best(series, span).key as SeriesKey & { table: "funding" };
+    const funding = await loadBeside(dataset, "funding", near, span);
+    const openInterest = await loadBeside(dataset, "open_interest", near, span);
+    return { venue, funding, openInterest };
+  }));
+  const known = found.flatMap(({ venue, funding, openInterest }) =>
+    funding ? [{ venue, funding, openInterest }] : []
+  );
+  return {
+    venues: known.map(({ venue, funding, openInterest }) => ({
+      venue,
+      funding: funding.columns,
+      openInterest: openInterest?.columns,
+      bars,
+    })),
+    provenance: known.length === 0 ? provenance : combined(
+      known.flatMap(({ funding, openInterest }) => [
+        funding.provenance,
+        ...(openInterest ? [openInterest.provenance] : []),
+      ]),
+    ),
   };
 }

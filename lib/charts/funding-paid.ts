@@ -1,0 +1,113 @@
+import * as Plot from "@observablehq/plot";
+import type { FundingPaid, FundingPayment } from "../analysis/funding-paid.ts";
+import { HOUR } from "../tables/time.ts";
+import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import type { Chart, ChartOptions } from "./chart.ts";
+import { dateTime, fixed, span, usd, usdTick } from "./format.ts";
+import { type Box, drawChart } from "./frame.ts";
+import { notTestable } from "./not-testable.ts";
+import { MOST_SERIES, seriesLook } from "./series-look.ts";
+
+/** A market with what its longs paid. */
+export interface NamedPaid {
+  asset: string;
+  paid: FundingPaid;
+}
+
+/**
+ * What longs paid in funding before an event, summed up settlement by settlement in USD.
+ *
+ * @example fundingPaidChart([{ asset: "BTC", paid }], { subject: "BTC", source, basis }).title
+ */
+export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOptions): Chart {
+  const known = markets.filter(({ paid }) => paid.payments.length > 0).slice(0, MOST_SERIES);
+  if (known.length === 0) {
+    return notTestable(
+      "funding-paid",
+      `What longs of ${options.subject} paid in funding before the event`,
+      markets[0]?.paid.not_testable ?? "no market",
+      options,
+    );
+  }
+  const at = Date.parse(known[0].paid.at);
+  const times = known.flatMap(({ paid }) => paid.payments.map(({ time }) => Date.parse(time)));
+  const from = times.reduce((a, b) => Math.min(a, b));
+  const total = ({ paid }: NamedPaid) => paid.paid_usd ?? 0;
+  const { days } = known[0].paid;
+  const partly = known.flatMap(({ asset, paid }) =>
+    paid.settlements_with_oi < paid.settlements
+      ? [`${asset} ${fixed(paid.settlements_with_oi)} of ${fixed(paid.settlements)}`]
+      : []
+  );
+  return drawChart({
+    name: "funding-paid",
+    title: `Longs ${
+      known.map((one) =>
+        `${total(one) < 0 ? "received" : "paid"} ${usd(Math.abs(total(one)))} in ${one.asset}`
+      )
+        .join(", ")
+    } over the ${days} days before ${dateTime(at)} UTC`,
+    subtitle: `Each settled rate times the open interest at that time, summed up, USD, ${
+      span(from, at)
+    }; below 0 shorts paid`,
+    alt: known.map((one) => `${one.asset}: ${usd(total(one))}`).join("; ") + ".",
+    rows: known.flatMap(({ asset, paid }) =>
+      paid.payments.map(({ time, rate, open_interest_usd, paid_usd, cumulative_usd }) => ({
+        asset,
+        time,
+        rate,
+        open_interest_usd,
+        paid_usd,
+        cumulative_usd,
+      }))
+    ),
+    legend: (theme) =>
+      known.map(({ asset }, i) => {
+        const { color, dash } = seriesLook(theme, i);
+        return { mark: "line", color, width: 2.2, ...(dash && { dash }), label: asset };
+      }),
+    note: partly.length > 0
+      ? `Settlements with open interest, the others are not counted: ${partly.join(", ")}.`
+      : undefined,
+    panels: [{
+      label: "Paid by longs, USD",
+      axisLines: 2,
+      plot: (box) => panel(box, known, from, at),
+    }],
+  }, options);
+}
+
+function panel(
+  box: Box,
+  markets: readonly NamedPaid[],
+  from: number,
+  at: number,
+): Plot.PlotOptions {
+  const { theme } = box;
+  const sums = [
+    0,
+    ...markets.flatMap(({ paid }) => paid.payments.map((one) => one.cumulative_usd)),
+  ];
+  const low = sums.reduce((a, b) => Math.min(a, b)), high = sums.reduce((a, b) => Math.max(a, b));
+  const room = (high - low || 1) * 0.06;
+  return {
+    x: timeScale(from, at + 6 * HOUR),
+    y: { axis: null, domain: [low - room, high + room] },
+    marks: [
+      ...valueAxis(box, { format: usdTick }),
+      ...timeAxis(box, from, at + 6 * HOUR),
+      Plot.ruleY([0], { stroke: theme.ink, strokeWidth: 0.8 }),
+      ...markets.map(({ paid }, i) => {
+        const { color, dash } = seriesLook(theme, i);
+        return Plot.lineY(paid.payments, {
+          x: (one: FundingPayment) => Date.parse(one.time),
+          y: "cumulative_usd",
+          curve: "step-after",
+          stroke: color,
+          strokeWidth: 2.2,
+          strokeDasharray: dash,
+        });
+      }),
+    ],
+  };
+}
