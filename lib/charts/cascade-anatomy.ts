@@ -209,10 +209,12 @@ function fundingPanel({ funding }: Anatomy, view: View): Panel[] {
   if (funding.length === 0) return [];
   const rates = funding.map((row) => row.rate_8h);
   const [low, high] = padded([...rates, 0]);
+  // Enough decimals that two ticks never read the same.
+  const decimals = Math.max(0, Math.min(4, Math.ceil(-Math.log10((high - low) * 1e4 / 4))));
   return [{
     label: "Funding, basis points per 8 hours",
     plot: (box) =>
-      frame(box, view, [low, high], (value) => fixed(value * 1e4, high - low > 4e-4 ? 0 : 1), [
+      frame(box, view, [low, high], (value) => fixed(value * 1e4, decimals), [
         Plot.ruleY([0], { stroke: box.theme.muted, strokeWidth: 0.8 }),
         Plot.ruleX(funding, {
           x: (row: { time: string }) => Date.parse(row.time),
