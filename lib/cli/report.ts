@@ -41,15 +41,20 @@ const COMMAND = {
 /** Days of the window where none is given: two months, as around the event. */
 const DEFAULT_DAYS = 61;
 
-/** The window of the bundled dataset that holds the event, with the weeks before and after. */
+/** The window of the bundled dataset that holds the event, and the event: its planned cascade. */
 const SAMPLE_WINDOW = { from: parseTime("2025-11-20"), to: parseTime("2026-01-20") };
+const SAMPLE_EVENT = { at: [parseTime("2025-12-05T19:00")] };
 
 type Given = Options<typeof COMMAND.options[number]>;
 
 async function report({ options }: { options: Given }): Promise<void> {
   const data = options.data ?? bundledDataset();
   const dataset = openDataset(data);
-  const asked = options.data ? options : { ...SAMPLE_WINDOW, ...options };
+  const asked: Given = options.data ? options : {
+    ...SAMPLE_WINDOW,
+    ...(options.from === undefined && options.to === undefined ? SAMPLE_EVENT : {}),
+    ...options,
+  };
   const { from, to } = windowOf(asked, spanOf(dataset), data);
   // A fault in them shows before a minute of work, not after.
   if (options.events) readMacroEvents(options.events);
@@ -69,7 +74,7 @@ async function report({ options }: { options: Given }): Promise<void> {
     notebooks: join(ROOT, "notebooks"),
     data,
     out,
-    parameters: parametersOf(options, from, to),
+    parameters: parametersOf(asked, from, to),
     only: options.only,
     earlier,
     about: {
