@@ -1,7 +1,11 @@
+import { analogs } from "../analysis/analogs.ts";
+import { depthTrend } from "../analysis/depth.ts";
 import { FED_DECISIONS } from "../analysis/fed-decisions.ts";
 import { fundingReset } from "../analysis/funding-reset.ts";
 import { macroCalendar } from "../analysis/macro-calendar.ts";
+import { nextAttempt } from "../analysis/next-attempt.ts";
 import { resistanceRejections } from "../analysis/resistance-rejections.ts";
+import { retests } from "../analysis/retests.ts";
 import type { Result } from "../analysis/result.ts";
 import { volumeDrops } from "../analysis/volume-drops.ts";
 import type { Dataset } from "../dataset/open.ts";
@@ -11,6 +15,7 @@ import { loadEvent } from "../inputs/events.ts";
 import { fundingInputs } from "../inputs/funding-reset.ts";
 import { readMacroEvents } from "../inputs/macro-events.ts";
 import { mainSymbols, spanOf } from "../inputs/market.ts";
+import { analogEvent, outlookInputs } from "../inputs/outlook.ts";
 import { rejectionInputs } from "../inputs/resistance-rejections.ts";
 import { volumeInputs } from "../inputs/volume-drops.ts";
 import { formatTime, intervalMs } from "../tables/time.ts";
@@ -138,6 +143,39 @@ export const ANALYSES: Record<string, Analysis> = {
             fundingReset(inputs, { at, cascades: peaks, seed: options.seed }),
           ));
         }
+      }
+      return results;
+    },
+  },
+  outlook: {
+    summary:
+      "Says how depth goes, what followed past cascades like the event, and how retests ended.",
+    example: "deno task analyze outlook --data data/binance --symbols BTCUSDT --zone 92800:93900",
+    options: ["symbols", "from", "to", "at", "zone", "seed"],
+    columns: ["symbol", "at", "depth.trends.2.change", "analogs.outcomes.0.n"]
+      .concat(["retests.levels", "retests.retest_rate", "retests.break_rate", "next.distance"]),
+    async run(dataset, options) {
+      const window = windowOf(dataset, options);
+      const main = mainSymbols(dataset);
+      const event = await loadEvent(dataset, main, window, (options.at ?? []).map(formatTime));
+      const results: Result[] = [];
+      for (const symbol of options.symbols ?? main) {
+        const inputs = await outlookInputs(dataset, symbol, window);
+        const { seed } = options;
+        const [zone] = options.zone ?? [];
+        const similar = analogs(inputs, event.cascades, analogEvent(event), { seed });
+        const { schema_version, analysis, not_testable, at } = similar;
+        const outlook = {
+          schema_version,
+          analysis,
+          not_testable,
+          at,
+          analogs: similar,
+          depth: depthTrend(inputs.sides, { ...window, seed }),
+          retests: retests(inputs, { from: inputs.bars.time[0], to: window.to }),
+          next: zone ? nextAttempt(inputs, zone, window.to) : null,
+        };
+        results.push(named(inputs.key.symbol, outlook));
       }
       return results;
     },

@@ -21,9 +21,9 @@ export interface RobustTrend {
  * errors as independent. Here the errors about the line are simulated as a first-order autoregression
  * of the same spread, and the line is fitted to each.
  *
- * Coverage of a nominal 95%, over 200 series of 61 values with phi 0, 0.5, 0.8 and 0.9 (42 values in
- * brackets): Sen 92 (96), (77), (52), (42)%; a stationary block bootstrap of the errors 84 (83), (78),
- * (64), (52)%; this one 98, 97, 96 and COVERAGE%.
+ * How often a nominal 95% holds the true slope of 42 values with phi 0, 0.5, 0.8, 0.9 and 0.95: Sen's
+ * 96, 77, 52, 42 and 30%; a stationary block bootstrap of the errors 83, 78, 64, 52 and 42% (of 200
+ * series); this one 98, 96, 95, 94 and 90% (of 400; of 61 values 98, 97, 98, 94 and 87%).
  *
  * Errors take the corrected phi plus one standard error of it, at most 0.99: phi of so few values comes
  * out too small, and too small a phi makes a trend out of noise.
