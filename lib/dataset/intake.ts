@@ -1,6 +1,7 @@
 import { openContainer } from "../sources/container.ts";
 import { recogniseSource } from "../sources/registry.ts";
 import type { Batch, RawFile, ReadOptions, Source } from "../sources/source.ts";
+import { readWatched } from "../sources/unit-watch.ts";
 import { checkRows } from "../tables/check.ts";
 import type { AnyColumns } from "../tables/columns.ts";
 import { settlementTime } from "../tables/funding-interval.ts";
@@ -47,7 +48,7 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
     if (!source.verified) {
       warnings.add(`unverified: no genuine ${source.name} file was at hand to test the reader`);
     }
-    for await (const item of source.read(member, options)) {
+    for await (const item of readWatched(source, member, options)) {
       if ("warning" in item) warnings.add(item.warning);
       else if ("reject" in item) rejects.add({ file: member.name, ...item.reject });
       else {

@@ -5,7 +5,6 @@ import { RowBatches } from "./row-batches.ts";
 import { seriesOf } from "./series-of.ts";
 import type { RawFile, Read } from "./source.ts";
 import { UserError } from "../errors.ts";
-import { UnitWatch } from "./unit-watch.ts";
 
 /** Which series a list of bars is: providers give open interest and funding in the same shape. */
 export type AggregateKind = "liquidations" | "open-interest" | "funding";
@@ -47,7 +46,6 @@ export function* aggregateReads(
     );
   }
   const batches = new RowBatches();
-  const units = new UnitWatch();
   for (const { line, time, values } of points) {
     const key = () =>
       kind === "liquidations"
@@ -61,9 +59,5 @@ export function* aggregateReads(
     const at = kind === "open-interest" ? time + step : time;
     batches.add("", key, { ...values, ...extra, time: at }, line);
   }
-  for (const batch of batches.rest()) {
-    units.see(batch);
-    yield { batch };
-  }
-  for (const warning of units.warnings(file.name)) yield { warning };
+  for (const batch of batches.rest()) yield { batch };
 }

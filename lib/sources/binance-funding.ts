@@ -5,7 +5,6 @@ import { layoutByName } from "./csv/layout.ts";
 import { firstLine } from "./head.ts";
 import { seriesOf } from "./series-of.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
-import { UnitWatch } from "./unit-watch.ts";
 import { toMsBySize } from "./units.ts";
 
 const HEADER = "calc_time,funding_interval_hours,last_funding_rate";
@@ -26,7 +25,6 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
     interval: "settlement",
   });
   const fields = HEADER.split(",").map((name) => ({ name, kind: "number" as const }));
-  const units = new UnitWatch();
   let any = false;
   for await (const chunk of readCsv(file, (first) => layoutByName(file.name, first, fields))) {
     any = true;
@@ -35,14 +33,12 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
       continue;
     }
     const { calc_time, funding_interval_hours, last_funding_rate } = chunk.numbers;
-    const batch = batchOf(key, chunk.lines, {
+    const columns = {
       time: toMsBySize(calc_time),
       rate: last_funding_rate,
       interval_hours: funding_interval_hours,
-    });
-    units.see(batch);
-    yield { batch };
+    };
+    yield { batch: batchOf(key, chunk.lines, columns) };
   }
   if (!any) yield { warning: `${file.name} holds a header and no rows` };
-  for (const warning of units.warnings(file.name)) yield { warning };
 }

@@ -11,7 +11,6 @@ import { inverseContractUsd, seriesOf } from "./series-of.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
 import { UserError } from "../errors.ts";
 import { scaled, toMsBySize } from "./units.ts";
-import { UnitWatch } from "./unit-watch.ts";
 
 const NAMES = [
   "open_time",
@@ -59,7 +58,6 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
   let first: string[] = [];
   let key: ReturnType<typeof seriesOf<"candles">> | undefined;
   let volume = 0;
-  const units = new UnitWatch();
   const rows = readCsv(file, (line) => {
     first = line;
     return layout(line);
@@ -79,15 +77,12 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
     }
     const columns = columnsFrom(chunk, key.market === "inverse" ? key.symbol : undefined);
     for (let i = 0; i < chunk.rows; i++) volume += columns.volume[i];
-    const batch = batchOf(key, chunk.lines, columns);
-    units.see(batch);
-    yield { batch };
+    yield { batch: batchOf(key, chunk.lines, columns) };
   }
   if (!key) yield { warning: `${file.name} holds no row` };
   else if (volume === 0) {
     yield { warning: `${file.name}: no bar has a volume: klines of a mark or index price?` };
   }
-  for (const warning of units.warnings(file.name)) yield { warning };
 }
 
 function columnsFrom({ numbers }: RowChunk, inverseSymbol: string | undefined) {

@@ -3,9 +3,8 @@ import { textHead } from "./head.ts";
 import { fieldsOfJson, readJson } from "./json.ts";
 import { jsonNumber, jsonText } from "./liquidation-messages.ts";
 import { RowBatches } from "./row-batches.ts";
-import { UnitWatch } from "./unit-watch.ts";
 import { seriesOf } from "./series-of.ts";
-import type { Batch, RawFile, Read, Source } from "./source.ts";
+import type { RawFile, Read, Source } from "./source.ts";
 
 /** Hyperliquid's `fundingHistory`: the rate of **one hour**, as a fraction. */
 export const hyperliquidFunding: Source = {
@@ -19,12 +18,7 @@ export const hyperliquidFunding: Source = {
 
 async function* read(file: RawFile): AsyncGenerator<Read> {
   const batches = new RowBatches();
-  const units = new UnitWatch();
   let any = false, offHour = 0;
-  const seen = (batch: Batch): Read => {
-    units.see(batch);
-    return { batch };
-  };
   for await (const json of readJson(file)) {
     any = true;
     if ("reason" in json) {
@@ -50,10 +44,9 @@ async function* read(file: RawFile): AsyncGenerator<Read> {
       });
     const premium = jsonNumber(row.premium);
     batches.add(symbol, key, { time, rate, interval_hours: 1, premium }, json.line);
-    for (const batch of batches.full()) yield seen(batch);
+    for (const batch of batches.full()) yield { batch };
   }
-  for (const batch of batches.rest()) yield seen(batch);
-  for (const warning of units.warnings(file.name)) yield { warning };
+  for (const batch of batches.rest()) yield { batch };
   if (!any) yield { warning: `${file.name} holds no settlement` };
   if (offHour > 0) {
     yield { warning: `${file.name}: ${offHour} settlements are not on the hour: seconds, not ms?` };

@@ -8,7 +8,6 @@ import { isParquet } from "./parquet.ts";
 import type { RawFile, Read, ReadOptions, Source } from "./source.ts";
 import { layoutByName } from "./csv/layout.ts";
 import { readRows } from "./tabular.ts";
-import { UnitWatch } from "./unit-watch.ts";
 
 /**
  * A source from the text of a mapping file.
@@ -63,7 +62,6 @@ async function* readMapped(
   ).values()];
   const shared = mapping.rows.length > 1;
   const mappers = mapping.rows.map((map) => new RowMapper(file.name, map, options, shared));
-  const units = new UnitWatch();
   const rows = readRows(
     file,
     (columns) =>
@@ -84,13 +82,9 @@ async function* readMapped(
       yield { reject: { line: read.lines[row], reason, text: textOf(read, row) } };
     }
     for (const mapper of mappers) {
-      for (const mapped of mapper.read(read)) {
-        if ("batch" in mapped) units.see(mapped.batch);
-        yield mapped;
-      }
+      yield* mapper.read(read);
     }
   }
   if (!any) yield { warning: `${file.name} holds a header and no rows` };
-  for (const warning of units.warnings(file.name)) yield { warning };
   for (const mapper of mappers) for (const warning of mapper.warnings()) yield { warning };
 }

@@ -8,6 +8,7 @@ import type {
   Reject,
   Source,
 } from "../../lib/sources/source.ts";
+import { readWatched } from "../../lib/sources/unit-watch.ts";
 import { keyId } from "../../lib/tables/keys.ts";
 
 export const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -54,7 +55,7 @@ export async function readAll(
   options: ReadOptions = {},
 ): Promise<Outcome> {
   const outcome: Outcome = { rows: [], rejects: [], warnings: [] };
-  for await (const read of source.read(file, options)) {
+  for await (const read of readWatched(source, file, options)) {
     if ("reject" in read) outcome.rejects.push(read.reject);
     else if ("warning" in read) outcome.warnings.push(read.warning);
     else outcome.rows.push(...rowsOf(read.batch));
