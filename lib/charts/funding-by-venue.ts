@@ -85,7 +85,7 @@ export function fundingByVenue(
         ? [{
           mark: "line" as const,
           color: theme.ink,
-          width: 3.2,
+          width: 2.2,
           label: "Weighted by open interest",
         }]
         : []),
@@ -154,9 +154,14 @@ function panel(
             x: time,
             y: "weighted_8h",
             stroke: theme.background,
-            strokeWidth: 5,
+            strokeWidth: font / 4,
           }),
-          Plot.lineY(points, { x: time, y: "weighted_8h", stroke: theme.ink, strokeWidth: 2.8 }),
+          Plot.lineY(points, {
+            x: time,
+            y: "weighted_8h",
+            stroke: theme.ink,
+            strokeWidth: font / 6,
+          }),
         ]
         : []),
       Plot.dot([peak], {

@@ -70,7 +70,14 @@ export function halfLives(markets: readonly NamedReset[], options: ChartOptions)
     legend: (theme) => [
       { mark: "symbol", symbol: "circle", color: theme.second, label: "Half-life" },
       { mark: "line", color: theme.second, width: 2, label: "95% interval" },
-      { mark: "symbol", symbol: "triangle", color: theme.accent, label: "No upper end" },
+      ...(bounded < lives.length
+        ? [{
+          mark: "symbol" as const,
+          symbol: "triangle" as const,
+          color: theme.accent,
+          label: "No upper end",
+        }]
+        : []),
     ],
     lines: markets.length * 2.6 + 3,
     left: 4,

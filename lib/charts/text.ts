@@ -68,7 +68,7 @@ export function wrapText(text: string, width: number, size: number, bold = false
 function chunks(text: string, width: number, size: number, bold: boolean): string[] {
   const chunks: string[] = [];
   let number = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of text.split(/[ \t\n]+/).filter(Boolean)) {
     const both = number ? `${number} ${word}` : word;
     const together = !number || textWidth(both, size, bold) <= width;
     if (number && !together) chunks.push(number);

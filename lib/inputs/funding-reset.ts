@@ -2,9 +2,10 @@ import type { FundingResetInputs } from "../analysis/funding-reset.ts";
 import type { VenueFunding } from "../analysis/funding-venues.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
+import { resampleCandles } from "../series/resample.ts";
 import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
-import { DAY, HOUR } from "../tables/time.ts";
+import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { type Bars, best, loadBars, loadBeside } from "./market.ts";
 import { loadOpenInterest } from "./open-interest.ts";
 import { combined, type Provenance } from "./provenance.ts";
@@ -114,4 +115,32 @@ export async function fundingElsewhere(
       ]),
     ),
   };
+}
+
+/** Mark and index price of a market, as far as the dataset has them, in bars of one length. */
+export interface MarkAndIndex {
+  mark?: Columns<"candles">;
+  index?: Columns<"candles">;
+  /** Length of a bar, ms. */
+  step: number;
+}
+
+/**
+ * Bars of mark and index price of the market that some bars are of, both joined to hours.
+ *
+ * @example premium(prices.mark, prices.index, { from, to, step: prices.step })
+ */
+export async function markAndIndex(
+  dataset: Dataset,
+  { venue, market, symbol, basis }: SeriesKey,
+  span: { from: number; to: number },
+): Promise<MarkAndIndex> {
+  const load = async (kind: "mark" | "index") => {
+    const found = dataset.series({ table: "candles", venue, market, symbol, basis, kind })
+      .filter(({ key }) => HOUR % intervalMs(key.interval) === 0);
+    if (found.length === 0) return undefined;
+    const key = best(found, span).key as SeriesKey & { table: "candles" };
+    return resampleCandles(await dataset.columns(key, span), HOUR).bars;
+  };
+  return { mark: await load("mark"), index: await load("index"), step: HOUR };
 }
