@@ -58,7 +58,7 @@ export function dropOverTime(markets: readonly NamedVolume[], options: ChartOpti
     name: "drop-over-time",
     title: `Week to ${date(ats[0])} against the level of optimism: ${
       shown.map(({ asset, result }) =>
-        `${asset} ${result.drop === null ? "not testable" : change(result.drop, 0)}`
+        `${asset}\u00a0${result.drop === null ? "not testable" : change(result.drop, 0)}`
       ).join(", ")
     }`,
     subtitle:
