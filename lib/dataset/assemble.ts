@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { SOURCES } from "../sources/registry.ts";
+import type { Source } from "../sources/source.ts";
 import { formatTime } from "../tables/time.ts";
 import type { Taken } from "./intake.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "./manifest.ts";
 import { mergePartition, withoutFiles } from "./merge.ts";
 import { decodePartition, encodePartition, type Sourced } from "./partition.ts";
+import { rebuildCommand } from "./rebuild.ts";
 import type { RejectsWriter } from "./rejects.ts";
 import type { Runs, Target } from "./runs.ts";
 import { damageOf, readIfThere, type Store } from "./store.ts";
@@ -22,6 +24,8 @@ import { damageOf, readIfThere, type Store } from "./store.ts";
 export interface Incoming extends Pick<FileEntry, "id" | "name" | "bytes" | "sha256" | "options"> {
   path: string;
   rejects: RejectsWriter;
+  /** The format that the user named, now or when it was read before. */
+  source: Source | undefined;
   /** Undefined until it was read, and for good when it cannot be. */
   taken: Taken | undefined;
 }
@@ -157,10 +161,10 @@ async function partsOf(
   const staying = Object.entries(existing.files).filter(([id]) => !read.has(id));
   const { bytes, damage } = await readPartition(store, seriesId, existing);
   if (damage && staying.length > 0) {
-    const names = before.files.filter(({ id }) => id in existing.files).map(({ name }) => name);
+    const files = before.files.filter(({ id }) => id in existing.files);
     throw new UserError(
       `${store.dir}: ${damage}; nothing was changed: rebuild it by giving all of its raw files: ` +
-        `deno task ingest ${names.join(" ")} --out ${store.dir}`,
+        rebuildCommand(files, store.dir),
     );
   }
   return {

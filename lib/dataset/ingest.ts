@@ -1,12 +1,20 @@
+import { join } from "node:path";
 import { UserError } from "../errors.ts";
+import { sourceNamed } from "../sources/registry.ts";
 import type { ReadOptions, Source } from "../sources/source.ts";
 import { assemble, type Incoming, readPartition } from "./assemble.ts";
 import { takeIn } from "./intake.ts";
-import { type FileEntry, fileId, type Manifest, type SeriesEntry } from "./manifest.ts";
+import {
+  type FileEntry,
+  fileId,
+  type Manifest,
+  rejectsPath,
+  type SeriesEntry,
+} from "./manifest.ts";
 import { RawOnDisk } from "./raw.ts";
 import { RejectsWriter } from "./rejects.ts";
 import { Runs } from "./runs.ts";
-import { Store } from "./store.ts";
+import { damageOf, readIfThere, Store } from "./store.ts";
 
 /** How far an ingest is. */
 export interface Progress {
@@ -71,7 +79,7 @@ export async function ingest(request: IngestRequest): Promise<IngestReport> {
 }
 
 async function ingestInto(store: Store, request: IngestRequest): Promise<IngestReport> {
-  const { onProgress = () => {}, source, options = {} } = request;
+  const { onProgress = () => {} } = request;
   const before = store.manifest();
   const report: IngestReport = { manifest: before, added: [], known: [], failed: [] };
   const incoming = await newcomers(store, before, request, report);
@@ -88,8 +96,8 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
             file: index,
             runs,
             rejects: file.rejects,
-            source,
-            options,
+            source: file.source,
+            options: file.options,
             onRows: (more) => onProgress({ ...step, rows: rows += more }),
           });
         } finally {
@@ -113,30 +121,46 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
   return report;
 }
 
-/** The files that are to be read: new ones, and known ones whose partitions are damaged. */
+/**
+ * The files that are to be read: new ones, and known ones of which something is damaged. Those are
+ * read as they were read before, so that rebuilding takes their paths and no options.
+ */
 async function newcomers(
   store: Store,
   before: Manifest,
-  { files, source, mapping, options: given }: IngestRequest,
+  request: IngestRequest,
   report: IngestReport,
 ): Promise<Incoming[]> {
   const incoming = new Map<string, Incoming>();
-  const options = Object.fromEntries(
-    Object.entries({ source: source?.name, mapping, ...given }).filter(([, value]) =>
-      value !== undefined
-    ),
+  const given = Object.fromEntries(
+    Object.entries({
+      source: request.source?.name,
+      mapping: request.mapping,
+      ...request.options,
+    }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;
-  for (const path of files) {
+  for (const path of request.files) {
     await orReport(report, path, async () => {
       const raw = await RawOnDisk.open(path);
       try {
-        const identity = { name: raw.name, bytes: raw.size, sha256: await raw.sha256(), options };
-        const id = fileId(identity);
-        if (before.files.some((file) => file.id === id) && await isWhole(store, before, id)) {
-          report.known.push(raw.name);
-        } else if (!incoming.has(id)) {
+        const content = { name: raw.name, bytes: raw.size, sha256: await raw.sha256() };
+        const known = before.files.filter(({ name, sha256 }) =>
+          name === content.name && sha256 === content.sha256
+        );
+        const damaged: FileEntry[] = [];
+        for (const file of known) if (!await isWhole(store, before, file)) damaged.push(file);
+        const asked = fileId({ ...content, options: given });
+        const isKnown = Object.keys(given).length === 0
+          ? known.length > 0
+          : known.some(({ id }) => id === asked);
+        if (damaged.length === 0 && isKnown) report.known.push(raw.name);
+        for (
+          const { options } of damaged.length > 0 ? damaged : isKnown ? [] : [{ options: given }]
+        ) {
+          const id = fileId({ ...content, options });
+          const source = sourceFor(content.name, options, request);
           const rejects = new RejectsWriter(store.stagePath(`rejects-${id}`));
-          incoming.set(id, { path, id, ...identity, rejects, taken: undefined });
+          incoming.set(id, { path, id, ...content, options, source, rejects, taken: undefined });
         }
       } finally {
         raw.close();
@@ -144,6 +168,20 @@ async function newcomers(
     });
   }
   return [...incoming.values()];
+}
+
+/** The format that options name; undefined where the file is to be recognised. */
+function sourceFor(
+  name: string,
+  options: Record<string, string>,
+  { source, mapping }: IngestRequest,
+): Source | undefined {
+  if (options.source === undefined) return undefined;
+  if (source?.name === options.source && mapping === options.mapping) return source;
+  if (options.mapping === undefined) return sourceNamed(options.source);
+  throw new UserError(
+    `${name}: it was read by the mapping ${options.source}, and is damaged: give the same --mapping`,
+  );
 }
 
 /** Does one file's work; what the user can mend about it is reported, and the others go on. */
@@ -160,7 +198,15 @@ async function orReport(
   }
 }
 
-async function isWhole(store: Store, manifest: Manifest, id: string): Promise<boolean> {
+/** Whether the rejects of a file and all partitions that it gave rows to are what was written. */
+async function isWhole(
+  store: Store,
+  manifest: Manifest,
+  { id, rejects }: FileEntry,
+): Promise<boolean> {
+  if (rejects && damageOf(await readIfThere(join(store.dir, rejectsPath(rejects))), rejects)) {
+    return false;
+  }
   for (const series of manifest.series) {
     for (const partition of series.partitions) {
       if (!(id in partition.files)) continue;

@@ -18,6 +18,7 @@ import {
   type Stored,
 } from "./manifest.ts";
 import { decodePartition, type Sourced } from "./partition.ts";
+import { rebuildCommand } from "./rebuild.ts";
 import type { RejectRow } from "./rejects.ts";
 import { damageOf, readIfThere } from "./store.ts";
 
@@ -197,10 +198,9 @@ export class Dataset {
   }
 
   #damaged(path: string, damage: string, ids: string[]): UserError {
-    const names = this.manifest.files.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+    const files = this.manifest.files.filter(({ id }) => ids.includes(id));
     return new UserError(
-      `${join(this.dir, path)} ${damage}; rebuild it from its raw files: ` +
-        `deno task ingest ${names.join(" ")} --out ${this.dir}`,
+      `${join(this.dir, path)} ${damage}; rebuild it by: ${rebuildCommand(files, this.dir)}`,
     );
   }
 }

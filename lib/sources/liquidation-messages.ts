@@ -35,12 +35,21 @@ export type MessageParser = (
   recorded: number,
 ) => Parsed | undefined;
 
+/** Streams that do not tell every liquidation, by venue. */
+const UNDERCOUNTS: { [venue: string]: string } = {
+  binance:
+    "Binance's stream tells at most one liquidation per symbol and second: sums fall short, " +
+    "in a cascade by up to 100 times",
+  okx: "OKX tells at most one liquidation per contract and second: sums fall short",
+};
+
 /** Reads a file of recorded messages, a line each, with the parsers of the venues that may be in it. */
 export async function* readMessages(
   file: RawFile,
   parsers: MessageParser[],
 ): AsyncGenerator<Read> {
   const batches = new RowBatches();
+  const venues = new Set<string>();
   let any = false;
   for await (const json of readJson(file)) {
     any = true;
@@ -58,6 +67,7 @@ export async function* readMessages(
         continue;
       }
       const { venue, market, symbol, time, side, price } = one;
+      venues.add(venue);
       const key = () => seriesOf("liquidations", { venue, market, symbol, interval: "event" });
       const amount = amountOf(venue, market, symbol, one.amount, price)!;
       batches.add(`${venue} ${market} ${symbol}`, key, { time, side, price, ...amount }, json.line);
@@ -65,6 +75,9 @@ export async function* readMessages(
     for (const batch of batches.full()) yield { batch };
   }
   for (const batch of batches.rest()) yield { batch };
+  for (const venue of venues) {
+    if (venue in UNDERCOUNTS) yield { warning: `${file.name}: ${UNDERCOUNTS[venue]}` };
+  }
   if (!any) yield { warning: `${file.name} holds no message` };
 }
 

@@ -6,7 +6,7 @@ import { textHead } from "./head.ts";
 import { fieldsOfJson } from "./json.ts";
 import { jsonNumber, jsonText, type MessageParser, readMessages } from "./liquidation-messages.ts";
 import { parseOkx } from "./okx-liquidations.ts";
-import type { RawFile, Read, Source } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /**
  * Recorded messages of several venues in one file, among them Binance's `forceOrder`. That stream has
@@ -18,25 +18,8 @@ export const recordedLiquidations: Source = {
   verified: true,
   licence: "terms of use of the venues",
   recognises: (_, head) => /^\{[^\n]*(?:"raw":\s*\{|"e":\s*"forceOrder")/.test(textHead(head)),
-  read,
+  read: (file) => readMessages(file, [parseForceOrder, parseBybit, parseOkx, parseBitmex]),
 };
-
-async function* read(file: RawFile): AsyncGenerator<Read> {
-  let binance = false;
-  for await (
-    const read of readMessages(file, [parseForceOrder, parseBybit, parseOkx, parseBitmex])
-  ) {
-    binance ||= "batch" in read && read.batch.key.venue === "binance";
-    yield read;
-  }
-  if (binance) {
-    yield {
-      warning:
-        `${file.name}: Binance's stream tells at most one liquidation per symbol and second: ` +
-        `sums fall short, in a cascade by up to 100 times`,
-    };
-  }
-}
 
 /** The side is that of the order: SELL closed a long. */
 export const parseForceOrder: MessageParser = (message) => {

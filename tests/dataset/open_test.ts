@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import { dataCheck } from "../../lib/dataset/data-check.ts";
+import { ingest } from "../../lib/dataset/ingest.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
+import { rebuildCommand } from "../../lib/dataset/rebuild.ts";
 import { UserError } from "../../lib/errors.ts";
 import { HOUR } from "../../lib/tables/time.ts";
 import { inFolder, ingestLines, keyOf, treeOf } from "./fixture.ts";
@@ -70,7 +73,8 @@ Deno.test("only the partitions that a window needs are read, and each is checked
     const dataset = openDataset(join(dir, "data"));
     const old = await dataset.columns(keyOf("BTC"), { to: Date.UTC(2025, 0) });
     assert.deepEqual([...old.close], [1, 2, 3, 4]);
-    const message = /2025\.[0-9a-f]{16}\.arrow is not what was written; .* ingest a\.lines --out /;
+    const message =
+      /2025\.[0-9a-f]{16}\.arrow is not what was written; .* ingest RAW\/a\.lines --out /;
     await assert.rejects(dataset.columns(keyOf("BTC")), userError(message));
     Deno.truncateSync(path, 100);
     await assert.rejects(dataset.columns(keyOf("BTC")), userError(/has 100 bytes instead of \d+/));
@@ -88,7 +92,7 @@ Deno.test("a damaged partition is rebuilt by ingesting its raw files again", () 
     }
     await assert.rejects(
       ingestLines(dir, { "a.lines": lines }),
-      userError(/giving all of its raw files: deno task ingest a\.lines b\.lines --out/),
+      userError(/giving all of its raw files: deno task ingest RAW\/a\.lines RAW\/b\.lines --out/),
     );
     await assert.rejects(
       ingestLines(dir, { "c.lines": ["BTC 2025-01-02T00:00Z 7"] }),
@@ -121,3 +125,34 @@ Deno.test("what is no dataset is refused in words", () =>
     Deno.writeTextFileSync(path, "{");
     assert.throws(() => openDataset(join(dir, "data")), userError(/it is no JSON/));
   }));
+
+Deno.test("the command that is named rebuilds, without the options of the first time", () =>
+  inFolder(async (dir) => {
+    const [raw, data] = [join(dir, "raw files"), join(dir, "data")];
+    Deno.mkdirSync(raw);
+    const rates = "calc_time,funding_interval_hours,last_funding_rate\n1760000000000,8,0.0001\n";
+    Deno.writeTextFileSync(join(raw, "my rates.csv"), rates + "1760028800000,8,x\n");
+    const files = [join(raw, "my rates.csv")];
+    await ingest({ files, out: data, options: { symbol: "BTCUSDT" } });
+    const whole = treeOf(data);
+    for (const path of Object.keys(whole).filter((path) => path !== "manifest.json")) {
+      Deno.writeTextFileSync(join(data, path), "rust");
+      const dataset = openDataset(data);
+      const named = await dataCheck(dataset).then(() => "", (error) => error.message as string);
+      assert.match(named, /is not what was|has 4 bytes/);
+      const [, pasted] = /rebuild it by: (deno task ingest 'RAW\/my rates\.csv' --out \S+)/
+        .exec(named)!;
+      await ingest({ files, out: pasted.split(" ").at(-1)! });
+      assert.deepEqual(treeOf(data), whole);
+    }
+  }));
+
+Deno.test("what was read by a mapping wants it again, and a simulated market its preset", () => {
+  const mapped = { name: "a.csv", source: "my-desk", options: { source: "my-desk", mapping: "1" } };
+  assert.equal(
+    rebuildCommand([mapped], "d"),
+    "deno task ingest RAW/a.csv --out d --mapping my-desk.json (RAW: the folder of the raw files)",
+  );
+  const made = { name: "t", source: "simulate", options: { preset: "december-2025", seed: "6" } };
+  assert.equal(rebuildCommand([made], "d"), "deno task simulate december-2025 --seed 6 --out d");
+});
