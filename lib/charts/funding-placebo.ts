@@ -3,7 +3,7 @@ import { RESET_RULES } from "../analysis/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding-reset.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, dateTime, duration, fixed, percent, percentTick } from "./format.ts";
+import { count, date, dateTime, duration, percent, percentTick } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -137,7 +137,7 @@ function panel(
 
 function title(
   { outcome, time_to_reset_hours: hours, placebo_percentile: percentile }: FundingResetResult,
-  { n, reset }: NonNullable<FundingResetResult["placebo"]>,
+  { n, reset, times }: NonNullable<FundingResetResult["placebo"]>,
   subject: string,
 ): string {
   const without = `${percent(reset / n, 0)} of ${count(n, "like case")}`;
@@ -147,8 +147,12 @@ function title(
   if (hours === null || percentile === null) {
     return `${subject} funding was not back within 14 days; without an event it was in ${without}`;
   }
-  return `${subject} funding was back ${duration(hours)} after the event, sooner than in ` +
-    `${fixed(100 - percentile)}% of ${count(n, "like case")} without one`;
+  // Settlements are hours apart, so many cases take just as long: neither sooner nor later.
+  const longer = times.filter((other) => other.hours === null || other.hours > hours).length;
+  const asLong = times.filter((other) => other.hours === hours).length;
+  return `${subject} funding was back ${duration(hours)} after the event; of ` +
+    `${count(n, "like case")} without one ${percent(longer / n, 0)} took longer` +
+    (asLong > 0 ? `, ${percent(asLong / n, 0)} as long` : "");
 }
 
 function cumulated(times: readonly { at: string; hours: number | null }[]): Step[] {
