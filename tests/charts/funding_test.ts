@@ -41,7 +41,7 @@ Deno.test("funding placebo: the event among like cases, ties and those that neve
   const chart = snapshot("funding-placebo", (options) => fundingPlacebo(result(), options));
   assert.equal(
     chart.title,
-    "BTC funding was back 26 h 40 min after the event, sooner than in 75% of 4 like cases without one",
+    "BTC funding was back 26 h 40 min after the event; of 4 like cases without one 75% took longer",
   );
   assert.deepEqual(chart.rows.map((row) => row.hours), [18, 50, 50, null, 26 + 40 / 60]);
   assert(texts(chart.svg).some((text) => text.startsWith("50 h: 75% of the placebos were back")));
