@@ -51,7 +51,7 @@ function detection(name: string): Experiment {
     method: "cascades, 45 days of 5 minutes",
     mechanism: `${name}; five cascades of 1 to 8 normal days`,
     markets: 500,
-    short: 6,
+    short: 3,
     run: (seed) => {
       const random = createRandom(seed).split("plan");
       const bursts = Array.from({ length: 5 }, (_, i) => ({

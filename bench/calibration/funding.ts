@@ -52,7 +52,7 @@ function memory(kind: "ar1" | "jumps", phi: number): Experiment {
       ? `funding that is no AR(1): holds a level, then jumps; autocorrelation ${phi}`
       : `AR(1) with phi ${phi}`,
     markets: 2000,
-    short: 60,
+    short: 20,
     run: (seed) => {
       const rates = fundingRates(settlements(kind, phi, UNCLAMPED, 43, seed));
       const random = createRandom(seed).split("bootstrap");
@@ -100,7 +100,7 @@ function noReset(kind: "ar1" | "jumps", level: number): Experiment {
       clamped ? ", often at its clamp" : ""
     }; cascades at any time that touch nothing`,
     markets: 500,
-    short: 4,
+    short: 2,
     run: (seed) => {
       const funding = settlements(kind, 0.9, level, 3 * STUDY_DAYS, seed);
       const random = createRandom(seed).split("events");

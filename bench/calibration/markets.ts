@@ -28,7 +28,7 @@ function nothing(name: string, change: Partial<Preset>): Experiment {
     method: `all at once, ${DAYS} days`,
     mechanism: `the whole market of the null preset, ${name}`,
     markets: 500,
-    short: 3,
+    short: 1,
     run: (seed) => {
       const from = NULL.from, to = from + DAYS * DAY;
       const { tables } = simulate({

@@ -141,7 +141,7 @@ function indifferent(name: string): Experiment {
     method: "volume below the level of optimism (C7), 400 days",
     mechanism: `${name}; price and funding apart from it`,
     markets: 500,
-    short: 8,
+    short: 4,
     run: (seed) => {
       const days = 400;
       const bars = dailyWalk(days, `${seed} price`);

@@ -31,7 +31,7 @@ function walled(name: string, change: Partial<Preset>): Experiment {
     method: "visits to a zone, 5-minute bars",
     mechanism: `the whole market with a wall of sellers, ${name}`,
     markets: 500,
-    short: 6,
+    short: 2,
     run: (seed) => {
       const low = 95_000 * 1.012, zone: [number, number] = [low, low * 1.012];
       const preset: Preset = {
