@@ -118,7 +118,7 @@ export async function dataCheck(
       return {
         file: file.name,
         source: file.source,
-        licence: sources.map(({ licence }) => licence).join("; "),
+        licence: file.licence,
         verified: sources.every(({ verified }) => verified),
         bytes: file.bytes,
         from: file.from,

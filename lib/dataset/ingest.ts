@@ -258,6 +258,7 @@ function settle(
       bytes: file.bytes,
       sha256: file.sha256,
       source: file.source,
+      licence: file.licence,
       options: file.options,
       from: file.from,
       to: file.to,

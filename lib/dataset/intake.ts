@@ -17,7 +17,7 @@ import type { Runs } from "./runs.ts";
 /** What a raw file turned out to hold. */
 export type Taken = Pick<
   FileEntry,
-  "source" | "from" | "to" | "rejected_by_series" | "warnings"
+  "source" | "licence" | "from" | "to" | "rejected_by_series" | "warnings"
 >;
 
 /** Where a raw file's rows go, and how it is read. */
@@ -39,12 +39,12 @@ export interface Intake {
  */
 export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
   const { file, runs, rejects, options, onRows } = intake;
-  const sources = new Set<string>(), warnings = new Set<string>();
+  const sources = new Map<string, string>(), warnings = new Set<string>();
   const rejectedBySeries: Record<string, number> = {};
   let first = Infinity, last = -Infinity, moved = 0;
   for (const member of await openContainer(raw.name, raw)) {
     const source = intake.source ?? recogniseSource(member.name, await headOf(member));
-    sources.add(source.name);
+    sources.set(source.name, source.licence);
     if (!source.verified) {
       warnings.add(`unverified: no genuine ${source.name} file was at hand to test the reader`);
     }
@@ -87,7 +87,8 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
   const plausible = first <= last;
   if (!plausible) warnings.add("no row of it could be used");
   return {
-    source: [...sources].sort().join("+"),
+    source: [...sources.keys()].sort().join("+"),
+    licence: [...new Set(sources.values())].sort().join("; "),
     from: plausible ? formatTime(first) : null,
     to: plausible ? formatTime(last) : null,
     rejected_by_series: rejectedBySeries,

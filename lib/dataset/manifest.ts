@@ -38,6 +38,8 @@ export interface FileEntry {
   sha256: string;
   /** Name of the format; several, joined by "+", where an archive holds several. */
   source: string;
+  /** Licence or terms of its data, as far as known. */
+  licence: string;
   /** Source, symbol, venue and such, where the user gave them. */
   options: Record<string, string>;
   /** First and last time among the rows that could be true; null when there were none. */
@@ -156,6 +158,8 @@ export function parseManifest(text: string, where: string): Manifest {
   if (!Array.isArray(manifest.files) || !Array.isArray(manifest.series)) {
     throw damaged(where, "files or series are missing");
   }
+  // Datasets made before licences were noted.
+  for (const file of manifest.files) file.licence ??= "unknown";
   for (const series of manifest.series) {
     if (series.id !== keyId(series.key)) {
       throw damaged(where, `series ${series.id} has another key`);

@@ -105,6 +105,20 @@ export class Dataset {
   }
 
   /**
+   * Licences of the raw files that gave rows to a series.
+   *
+   * @example dataset.licences("funding/binance/linear/BTCUSDT/trade/settlement/reported")
+   */
+  licences(id: string): string[] {
+    const files = new Set(
+      this.#entries.get(id)?.partitions.flatMap((partition) => Object.keys(partition.files)),
+    );
+    const licences = this.manifest.files.filter((file) => files.has(file.id))
+      .map(({ licence }) => licence);
+    return [...new Set(licences)];
+  }
+
+  /**
    * Rows of a series inside a span as typed arrays: views on the file where one partition holds them
    * all, else one copy. Funding intervals that no source stated are found from the settlements.
    *

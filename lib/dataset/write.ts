@@ -54,6 +54,7 @@ export function writeDataset(
         bytes: bytes.length,
         sha256,
         source,
+        licence: "made by a program, nobody's data",
         options,
         from: partitions.map(({ from }) => from).sort()[0] ?? null,
         to: partitions.map(({ to }) => to).sort().at(-1) ?? null,

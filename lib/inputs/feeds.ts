@@ -66,6 +66,7 @@ export async function loadFeed(
     provenance: {
       dataset: dataset.dir,
       series: [info.id],
+      licences: dataset.licences(info.id),
       basis: key.basis,
       rows,
       from: Math.max(span.from, info.from),

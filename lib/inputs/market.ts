@@ -47,6 +47,7 @@ export async function loadBars(
     provenance: {
       dataset: dataset.dir,
       series: [chosen.id],
+      licences: dataset.licences(chosen.id),
       basis: key.basis,
       rows: fine.time.length,
       from: fine.time[0] ?? NaN,
@@ -110,6 +111,7 @@ export async function loadBeside<T extends TableName>(
     provenance: {
       dataset: dataset.dir,
       series: [chosen.id],
+      licences: dataset.licences(chosen.id),
       basis,
       rows: time.length,
       from: time[0],

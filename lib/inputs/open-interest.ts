@@ -33,6 +33,7 @@ export async function loadOpenInterest(
     provenance: {
       dataset: dataset.dir,
       series: [chosen.id],
+      licences: dataset.licences(chosen.id),
       basis: chosen.key.basis,
       rows: time.length,
       from: time[0],

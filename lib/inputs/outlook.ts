@@ -174,6 +174,7 @@ async function loadBook(
     parts.push({
       dataset: dataset.dir,
       series: [id],
+      licences: dataset.licences(id),
       basis: key.basis,
       rows: time.length,
       from: time[0],

@@ -15,6 +15,8 @@ export interface Provenance {
   rows: number;
   from: number;
   to: number;
+  /** Licences or terms of what was read. */
+  licences: string[];
   /** What an analyst should know of how the numbers were made, a clause each. */
   notes: string[];
 }
@@ -23,9 +25,11 @@ export interface Provenance {
  * The source of a figure in a line, for its foot.
  *
  * @example sourceLine(provenance)
- * // "Binance BTCUSDT 5m bars (dataset binance, 17,568 rows, 2025-11-20 to 2026-01-19)"
+ * // "Binance BTCUSDT 5m bars (dataset binance, 17,568 rows, 2025-11-20 to 2026-01-19); licence: …"
  */
-export function sourceLine({ dataset, series, rows, from, to, notes }: Provenance): string {
+export function sourceLine(
+  { dataset, series, rows, from, to, licences, notes }: Provenance,
+): string {
   const names = series.map((id) => {
     const [table, venue, , symbol, kind, interval] = id.split("/");
     const what = table === "candles" ? (kind === "trade" ? "bars" : `${kind} bars`) : words(table);
@@ -38,7 +42,9 @@ export function sourceLine({ dataset, series, rows, from, to, notes }: Provenanc
     : names;
   const span = rows > 0 ? `, ${formatDate(from)} to ${formatDate(to - MINUTE)}` : "";
   return `${shown.join(", ")} (dataset ${basename(dataset)}, ${rows.toLocaleString("en-US")} rows` +
-    `${span})${notes.map((note) => `; ${note}`).join("")}`;
+    `${span})${licences.length > 0 ? `; licence: ${licences.join(", ")}` : ""}${
+      notes.map((note) => `; ${note}`).join("")
+    }`;
 }
 
 function words(table: string): string {
@@ -58,6 +64,7 @@ export function combined(parts: readonly Provenance[]): Provenance {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     from: Math.min(...parts.map(({ from }) => from)),
     to: Math.max(...parts.map(({ to }) => to)),
+    licences: [...new Set(parts.flatMap(({ licences }) => licences))],
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
 }

@@ -100,6 +100,7 @@ export async function barsElsewhere(
       provenance: {
         dataset: dataset.dir,
         series: [id],
+        licences: dataset.licences(id),
         basis,
         rows: fine.time.length,
         from: fine.time[0] ?? NaN,

@@ -60,10 +60,10 @@ Deno.test("the data check shows coverage, gaps, rejects, differences, sources an
       other_file: "b.lines",
     }]);
     assert.deepEqual(check.warnings, [{ warning: "odd", files: ["a.lines", "b.lines"] }]);
-    assert.deepEqual(check.files.map(({ file, rows, accepted }) => [file, rows, accepted]), [
-      ["a.lines", 5, 3],
-      ["b.lines", 3, 0],
-    ]);
+    assert.deepEqual(
+      check.files.map(({ file, rows, accepted, licence }) => [file, rows, accepted, licence]),
+      [["a.lines", 5, 3, "of tests"], ["b.lines", 3, 0, "of tests"]],
+    );
     assert.equal(check.newest, "2025-01-01T04:00:00Z");
     assert.equal(check.age_hours, (now - Date.UTC(2025, 0, 1, 4)) / HOUR);
   }));

@@ -26,7 +26,7 @@ export const LINES: Source = {
   name: "lines",
   title: "bars for tests",
   verified: true,
-  licence: "none",
+  licence: "of tests",
   recognises: (name) => name.endsWith(".lines"),
   async *read(file): AsyncGenerator<Read> {
     let text = "";

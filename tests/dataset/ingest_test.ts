@@ -132,6 +132,18 @@ Deno.test("rejected rows are listed with file, line and reason", () =>
     assert.equal(fileNamed(report, "a.lines").rejected, 2);
   }));
 
+Deno.test("a reader that never saw a genuine file says that it is unverified", () =>
+  inFolder(async (dir) => {
+    Deno.writeTextFileSync(join(dir, "a.lines"), "BTC 2025-03-01T00:00Z 1");
+    const source = { ...LINES, verified: false };
+    const { manifest } = await ingest({
+      files: [join(dir, "a.lines")],
+      out: join(dir, "data"),
+      source,
+    });
+    assert.match(manifest.files[0].warnings[0], /^unverified: no genuine lines file was at hand/);
+  }));
+
 Deno.test("a file that fails midway leaves no row and no trace, and the others go in", () =>
   inFolder(async (dir) => {
     const report = await ingestLines(dir, {
