@@ -3,6 +3,7 @@ import { EVENTS } from "./events.ts";
 import type { Experiment } from "./experiment.ts";
 import { FUNDING } from "./funding.ts";
 import { MARKETS } from "./markets.ts";
+import { TOTALS } from "./totals.ts";
 import { VOLUME } from "./volume.ts";
 import { ZONES } from "./zones.ts";
 
@@ -13,5 +14,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   ...VOLUME,
   ...FUNDING,
   ...EVENTS,
+  ...TOTALS,
   ...MARKETS,
 ];
