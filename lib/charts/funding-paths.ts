@@ -91,6 +91,7 @@ export function fundingPathsChart(paths: StudyPaths, options: ChartOptions): Cha
         : []),
       { mark: "line", color: theme.neutral, width: 0.8, label: "Single events" },
     ],
+    note: "Single events run beyond the scale, which holds the bands and most of the events.",
     panels: [{
       label: "Excess funding, basis points per 8 hours",
       axisLines: 2,
@@ -115,7 +116,7 @@ function panel(
   const share = (part: number) => all[Math.round(part * (all.length - 1))] ?? 0;
   const low = Math.min(0, share(0.02), ...bands), high = Math.max(0, share(0.98), ...bands);
   const room = (high - low || 1e-5) * 0.05;
-  const days = box.narrow ? [-7, 0, 7, 14] : [-7, -5, -3, -1, 1, 3, 5, 7, 9, 11, 13];
+  const days = box.narrow ? [-7, 0, 7, 14] : [-7, -4, -2, 0, 2, 4, 7, 10, 14];
   const band = (points: readonly Point[], fill: string) =>
     Plot.areaY(points.filter(({ low }) => low !== null), {
       x: "hours",
@@ -140,8 +141,8 @@ function panel(
           x: "hours",
           y: "mean",
           stroke: theme.neutral,
-          strokeWidth: 0.7,
-          strokeOpacity: 0.7,
+          strokeWidth: 0.6,
+          strokeOpacity: 0.4,
           clip: true,
         })
       ),
