@@ -42,6 +42,7 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
   const sources = new Map<string, string>(), warnings = new Set<string>();
   const rejectedBySeries: Record<string, number> = {};
   let first = Infinity, last = -Infinity, moved = 0;
+  const backwards = new Backwards();
   for (const member of await openContainer(raw.name, raw)) {
     const source = intake.source ?? recogniseSource(member.name, await headOf(member));
     sources.set(source.name, source.licence);
@@ -70,6 +71,7 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
         }
         if (key.table === "funding") moved += settle(columns.time);
         canonicalise(columns);
+        if (TIMETABLES.has(key.table)) backwards.see(series, columns.time, lines);
         forGoodStretches(bad.map(({ row }) => row), lines.length, (from, to) => {
           lay(item.batch, series, from, to, file, runs);
           for (let i = from; i < to; i++) {
@@ -84,6 +86,11 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
   if (moved > 0) {
     warnings.add(`${moved} settlement times were some moments late and stand at the whole minute`);
   }
+  if (backwards.steps > 0) {
+    warnings.add(
+      `time runs backwards ${backwards.steps} times, first in line ${backwards.line}: rows were sorted`,
+    );
+  }
   const plausible = first <= last;
   if (!plausible) warnings.add("no row of it could be used");
   return {
@@ -94,6 +101,26 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
     rejected_by_series: rejectedBySeries,
     warnings: [...warnings],
   };
+}
+
+/** Tables whose files go forward in time; recorded messages and trades come as they come. */
+const TIMETABLES = new Set(["candles", "funding", "open_interest", "liquidation_totals"]);
+
+/** Counts the rows of a file that are earlier than the row before them in their series. */
+class Backwards {
+  readonly #last = new Map<string, number>();
+  steps = 0;
+  /** Line of the first. */
+  line = NaN;
+
+  see(series: string, time: Float64Array, lines: Float64Array): void {
+    let last = this.#last.get(series) ?? -Infinity;
+    for (let i = 0; i < time.length; i++) {
+      if (time[i] < last && this.steps++ === 0) this.line = lines[i];
+      last = time[i];
+    }
+    this.#last.set(series, last);
+  }
 }
 
 async function headOf(file: RawFile): Promise<Uint8Array> {

@@ -11,6 +11,7 @@ import { bybitLiquidations } from "./bybit-liquidations.ts";
 import { bybitTrades } from "./bybit-trades.ts";
 import { coinalyze } from "./coinalyze.ts";
 import { coinglass } from "./coinglass.ts";
+import { bomLength } from "./csv/first-line.ts";
 import { freqtrade } from "./freqtrade.ts";
 import { hyperliquidFunding } from "./hyperliquid-funding.ts";
 import { MAPPED_SOURCES } from "./mapped-sources.ts";
@@ -64,11 +65,12 @@ export function sourceNamed(name: string): Source {
 /**
  * The source that recognises a file by its name and first bytes.
  *
- * @throws UserError when none does
+ * @throws UserError when none does, or the file is UTF-16
  * @example recogniseSource("BTC_USDT_USDT-5m-futures.feather", head).name // "freqtrade"
  */
 export function recogniseSource(name: string, head: Uint8Array): Source {
   if (head.length === 0) throw new UserError(`${name}: the file is empty`);
+  bomLength(name, head);
   const source = SOURCES.find((source) => source.recognises(name, head));
   if (source) return source;
   throw new UserError(

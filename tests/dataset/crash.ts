@@ -40,9 +40,9 @@ export async function prepare(
   const first = raw("BTC_USDT_USDT-5m-futures.feather", 0, 12_000, 100);
   Deno.mkdirSync(join(dir, "other"));
   const files = [
-    raw("other/BTC_USDT_USDT-5m-futures.feather", 10_000, 20_000, 101),
-    raw("ETH_USDT_USDT-5m-futures.feather", 0, 20_000, 10),
-    raw("ETH_USDT_USDT-5m-mark.feather", 0, 20_000, 10),
+    raw("other/BTC_USDT_USDT-5m-futures.feather", 10_000, 9_500, 101),
+    raw("ETH_USDT_USDT-5m-futures.feather", 0, 9_500, 10),
+    raw("ETH_USDT_USDT-5m-mark.feather", 0, 9_500, 10),
   ];
   await ingest({ files: [first], out: old });
   await ingest({ files: [first, ...files], out: wanted });

@@ -182,6 +182,11 @@ class CsvParser {
     let start = this.#start;
     rows: while (start < limit && row < this.#capacity) {
       let p = start;
+      if (bytes[p] === LF || bytes[p] === CR && bytes[p + 1] === LF) {
+        start += bytes[p] === LF ? 1 : 2;
+        this.#line++;
+        continue;
+      }
       for (let c = 0; c <= last; c++) {
         const kind = kinds[c];
         if (kind === "number") {
@@ -196,7 +201,7 @@ class CsvParser {
         if (c < last && bytes[p++] !== delimiter) break rows;
       }
       if (bytes[p] === CR) p++;
-      if (bytes[p] !== LF || p === start) break;
+      if (bytes[p] !== LF) break;
       lines[row++] = this.#line++;
       start = p + 1;
     }
