@@ -55,8 +55,8 @@ export function intervalAgreement(
     const column = EXACT.find((name) => !agree(bars[name][i], long[name][j]));
     if (column === undefined) equal++;
     else {
-      firstDifference ??= `${formatTime(bars.time[i])} ${column}: ${bars[column][i]} joined, ` +
-        `${long[column][j]} reported`;
+      firstDifference ??= `${formatTime(bars.time[i])} ${column}: ` +
+        `${readable(bars[column][i])} joined, ${readable(long[column][j])} reported`;
     }
     const error = Math.abs(bars.quote_volume[i] / long.quote_volume[j] - 1);
     if (Number.isFinite(error)) errors.push(error);
@@ -71,6 +71,11 @@ export function intervalAgreement(
       ? known(errors.reduce((a, b) => Math.max(a, b)))
       : null,
   };
+}
+
+/** Without the last digits of a sum, which are rounding. */
+function readable(value: number): string {
+  return String(Number(value.toPrecision(12)));
 }
 
 /** Equal, both unknown, or apart by no more than rounding. */

@@ -10,9 +10,18 @@ import { textWidth } from "./text.ts";
 /** Rows that a slide holds, and any other size. */
 const MOST_ROWS = { slide: 8, other: 24 };
 
+/** One row of the chart: a series, or all series of a kind at a venue. */
+interface Line {
+  name: string;
+  members: CoverageRow[];
+  rows: number;
+  complete: number | null;
+}
+
 /**
  * What there is of each series: a bar from its first to its last row, broken where rows are missing.
- * Where there are more series than fit, the least complete are shown.
+ * Where there are more series than fit, those of a venue that differ in their symbol alone share a row,
+ * a thin bar each; where that is not enough the rows with most data are shown.
  *
  * @example coverage(await dataCheck(dataset), { subject: "binance", source, basis: "reported" })
  */
@@ -25,31 +34,33 @@ export function coverage(
     return notTestable("coverage", "What the dataset holds", "it holds no series", options);
   }
   const most = options.size === "slide" ? MOST_ROWS.slide : MOST_ROWS.other;
-  const worstFirst = all.toSorted((a, b) => (a.complete ?? 1) - (b.complete ?? 1));
-  const kept = new Set(worstFirst.slice(0, most));
-  const shown = all.filter((row) => kept.has(row));
-  const from = Math.min(...all.map((row) => Date.parse(row.from)));
-  const to = Math.max(...all.map((row) => Date.parse(row.to)));
-  const gaps = check.gaps.filter((gap) => shown.some((row) => row.series === gap.series));
-  const gappy = all.filter((row) => row.gaps !== null && row.gaps > 0);
-  const worst = worstFirst[0];
-  const untimed = shown.some((row) => row.gaps === null);
+  const lines = linesOf(all, all.length > most);
+  const kept = new Set(lines.toSorted((a, b) => b.rows - a.rows).slice(0, most));
+  const shown = lines.filter((line) => kept.has(line));
+  const members = shown.flatMap((line) => line.members);
+  const from = Math.min(...members.map((row) => Date.parse(row.from)));
+  const to = Math.max(...members.map((row) => Date.parse(row.to)));
+  const ids = new Set(members.map(({ series }) => series));
+  const gaps = check.gaps.filter((gap) => ids.has(gap.series));
+  const gappy = all.filter((row) => row.missing !== null && row.missing > 0);
+  const worst = gappy.toSorted((a, b) => b.missing! - a.missing!)[0];
+  const untimed = members.some((row) => row.gaps === null);
   return drawChart({
     name: "coverage",
     title: gappy.length === 0
       ? `${count(all.length, "series", "series")}, no row missing`
       : `${gappy.length} of ${count(all.length, "series", "series")} ${
         gappy.length === 1 ? "has" : "have"
-      } gaps; ${seriesName(worst)} is the least complete with ${share(worst)}`,
+      } gaps; most rows are missing of ${seriesName(worst)}, ${share(worst)} complete`,
     subtitle:
       `What the dataset holds by series, ${span(from, to)}; at the right the share of rows ` +
       `that are there and their number`,
-    alt: all.map((row) =>
-      `${seriesName(row)}: ${row.from} to ${row.to}, ${fixed(row.rows)} rows, ` +
-      (row.gaps === null ? "no timetable" : `${share(row)} complete, ${count(row.gaps, "gap")}`)
+    alt: shown.map((line) =>
+      `${line.name}: ${earliest(line)} to ${latest(line)}, ${fixed(line.rows)} rows, ` +
+      (line.complete === null ? "no timetable" : `${share(line)} complete`)
     ).join("; ") + ".",
     rows: [
-      ...shown.map((row) => ({
+      ...members.map((row) => ({
         layer: "series",
         series: row.series,
         from: row.from,
@@ -72,9 +83,14 @@ export function coverage(
         }]
         : []),
     ],
-    note: all.length > shown.length
-      ? `Shown: the ${shown.length} least complete of ${all.length} series.`
-      : undefined,
+    note: [
+      lines.length < all.length
+        ? "Where several symbols share a row, each is a thin bar of its own."
+        : "",
+      shown.length < lines.length
+        ? `Shown: the ${shown.length} of ${lines.length} rows with most data.`
+        : "",
+    ].filter(Boolean).join(" ") || undefined,
     lines: shown.length * 2.3 + 4,
     left: 0.4,
     panels: [{
@@ -85,59 +101,98 @@ export function coverage(
   }, options);
 }
 
+/** Series by themselves, or those that differ in their symbol alone together. */
+function linesOf(all: readonly CoverageRow[], together: boolean): Line[] {
+  const groups = new Map<string, CoverageRow[]>();
+  for (const row of all) {
+    const { table, venue, market, kind, interval, basis } = row;
+    const id = together ? [table, venue, market, kind, interval, basis].join("/") : row.series;
+    groups.set(id, [...groups.get(id) ?? [], row]);
+  }
+  return [...groups.values()].map((members) => {
+    const timed = members.filter(({ missing }) => missing !== null);
+    const present = sum(timed.map(({ rows }) => rows));
+    return {
+      name: members.length === 1
+        ? seriesName(members[0])
+        : seriesName({ ...members[0], symbol: count(members.length, "symbol") }),
+      members,
+      rows: sum(members.map(({ rows }) => rows)),
+      complete: timed.length === 0
+        ? null
+        : present / (present + sum(timed.map(({ missing }) => missing!))),
+    };
+  });
+}
+
 function rows(
   box: Box,
-  shown: CoverageRow[],
+  shown: Line[],
   gaps: GapRow[],
   from: number,
   to: number,
 ): Plot.PlotOptions {
   const { theme, font } = box;
-  const index = new Map(shown.map((row, i) => [row.series, i]));
   const type = Math.min(font, box.innerHeight / shown.length * 0.55);
-  const at = (series: string, part: number) => index.get(series)! + part;
+  const strips = new Map(
+    shown.flatMap((line, index) =>
+      line.members.map((row, i): [string, { top: number; bottom: number; thin: boolean }] => {
+        const height = 0.28 / line.members.length, top = index + 0.62 + i * height;
+        return [row.series, { top, bottom: top + height, thin: line.members.length > 3 }];
+      })
+    ),
+  );
   const start = (row: { from: string }) => Date.parse(row.from);
   const end = (row: { to: string }) => Date.parse(row.to);
   const bar = {
     x1: start,
     x2: end,
-    y1: ({ series }: { series: string }) => at(series, 0.62),
-    y2: ({ series }: { series: string }) => at(series, 0.9),
+    y1: ({ series }: { series: string }) => strips.get(series)!.top,
+    y2: ({ series }: { series: string }) => strips.get(series)!.bottom,
   };
+  // An edge keeps a gap of an hour visible in a bar of a year; in a thin bar it would cover others.
+  const thick = ({ series }: { series: string }) => !strips.get(series)!.thin;
+  const edged = (row: CoverageRow) => thick(row) || row.gaps === null;
+  const bars = (members: CoverageRow[], edge: string) =>
+    Plot.rect(members, {
+      ...bar,
+      fill: (row: CoverageRow) => row.gaps === null ? theme.shade : theme.second,
+      stroke: edge,
+      title: describe,
+    });
+  const missing = (some: GapRow[], edge: string) =>
+    Plot.rect(some, {
+      ...bar,
+      fill: theme.accent,
+      stroke: edge,
+      title: (gap: GapRow) =>
+        `${count(gap.missing, "row")} missing\n${dateTime(start(gap))} to ${
+          dateTime(end(gap))
+        } UTC`,
+    });
+  const members = shown.flatMap((line) => line.members);
   return {
     x: timeScale(from, to),
     y: { axis: null, domain: [shown.length, 0] },
     marks: [
       ...timeAxis(box, from, to),
-      Plot.rect(shown, {
-        ...bar,
-        fill: (row: CoverageRow) => row.gaps === null ? theme.shade : theme.second,
-        stroke: theme.second,
-        title: describe,
-      }),
-      // The edge keeps a gap of an hour visible in a bar of a year.
-      Plot.rect(gaps, {
-        ...bar,
-        fill: theme.accent,
-        stroke: theme.accent,
-        title: (gap: GapRow) =>
-          `${count(gap.missing, "row")} missing\n${dateTime(start(gap))} to ${
-            dateTime(end(gap))
-          } UTC`,
-      }),
+      bars(members.filter(edged), theme.second),
+      bars(members.filter((row) => !edged(row)), "none"),
+      missing(gaps.filter(thick), theme.accent),
+      missing(gaps.filter((gap) => !thick(gap)), "none"),
       Plot.text(shown, {
-        x: from,
-        y: ({ series }: CoverageRow) => at(series, 0.5),
-        text: (row: CoverageRow) => fitting(seriesName(row), box.innerWidth - 11 * type, type),
+        x: () => from,
+        y: (_: Line, i: number) => i + 0.5,
+        text: (line: Line) => fitting(line.name, box.innerWidth - 11 * type, type),
         textAnchor: "start",
         lineAnchor: "bottom",
         fontSize: type,
       }),
       Plot.text(shown, {
-        x: to,
-        y: ({ series }: CoverageRow) => at(series, 0.5),
-        text: (row: CoverageRow) =>
-          row.complete === null ? fixed(row.rows) : `${share(row)} · ${fixed(row.rows)}`,
+        x: () => to,
+        y: (_: Line, i: number) => i + 0.5,
+        text: (line: Line) =>
+          line.complete === null ? fixed(line.rows) : `${share(line)} · ${fixed(line.rows)}`,
         textAnchor: "end",
         lineAnchor: "bottom",
         fontSize: type,
@@ -147,15 +202,29 @@ function rows(
   };
 }
 
+function earliest({ members }: Line): string {
+  return members.reduce((a, { from }) => a < from ? a : from, members[0].from);
+}
+
+function latest({ members }: Line): string {
+  return members.reduce((a, { to }) => a > to ? a : to, members[0].to);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
 /** "binance BTCUSDT 5m candles", with what sets it apart from its sisters. */
-function seriesName({ table, venue, symbol, kind, interval, basis }: CoverageRow): string {
+function seriesName(
+  { table, venue, symbol, kind, interval, basis }: CoverageRow,
+): string {
   const length = /^\d/.test(interval) ? `${interval} ` : "";
   const price = table === "candles" && kind !== "trade" ? `${kind} ` : "";
   const origin = basis === "reported" ? "" : `, ${basis}`;
   return `${venue} ${symbol} ${length}${price}${table.replaceAll("_", " ")}${origin}`;
 }
 
-function share({ complete }: CoverageRow): string {
+function share({ complete }: { complete: number | null }): string {
   if (complete === null) return "unknown";
   // 99.98% must not be rounded to a completeness that is not there.
   return complete === 1 ? "100%" : percent(Math.floor(complete * 1e4) / 1e4, 2);

@@ -70,7 +70,7 @@ export interface FileRow {
 /** What a dataset can carry and what it cannot. */
 export interface DataCheck {
   coverage: CoverageRow[];
-  /** The longest gaps, most missing rows first. */
+  /** The longest gaps of each series, as many as are listed, most missing rows first. */
   gaps: GapRow[];
   rejects: RejectSummary[];
   /** The first differences of each series, as many as are listed. */
@@ -82,7 +82,7 @@ export interface DataCheck {
   age_hours: number | null;
 }
 
-/** Most rows that are listed, of gaps, reasons and differences each; the counts are of all. */
+/** Most that are listed, reasons of all files, gaps and differences of a series; counts are of all. */
 const LISTED = 200;
 
 /**
@@ -102,7 +102,7 @@ export async function dataCheck(
     const entry = dataset.manifest.series[index];
     const found = await gapsIn(dataset, entry);
     coverage.push(coverageRow(dataset, entry, info, found));
-    for (const { from, to, rows } of found ?? []) {
+    for (const { from, to, rows } of longest(found ?? [])) {
       gaps.push({ series: info.id, from: formatTime(from), to: formatTime(to), missing: rows });
     }
     differences.push(...await differencesOf(dataset, entry));
@@ -110,7 +110,7 @@ export async function dataCheck(
   const newest = series.length > 0 ? Math.max(...series.map(({ to }) => to)) : undefined;
   return {
     coverage,
-    gaps: gaps.sort((a, b) => b.missing - a.missing).slice(0, LISTED),
+    gaps: gaps.sort((a, b) => b.missing - a.missing),
     rejects: await rejectsOf(dataset),
     differences,
     files: dataset.manifest.files.map((file) => {
@@ -174,6 +174,10 @@ async function gapsIn(dataset: Dataset, entry: SeriesEntry): Promise<Gap[] | und
     last = [time[time.length - 1]];
   }
   return all;
+}
+
+function longest(gaps: readonly Gap[]): Gap[] {
+  return gaps.toSorted((a, b) => b.rows - a.rows).slice(0, LISTED);
 }
 
 /** Superseded rows that contradict the kept one, a row per column, up to the limit. */
