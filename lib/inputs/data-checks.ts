@@ -159,7 +159,7 @@ function quoteVolume(overlaps: readonly Overlap[], coverage: readonly CoverageRo
 }
 
 function impliedPrices(prices: readonly PriceCheck[]): CheckLine {
-  const name = "Prices of depth, open interest, liquidations";
+  const name = "Prices in depth and interest";
   if (prices.length === 0) return unknown(name, "nothing to hold against bars");
   const compared = sum(prices.map(({ compared }) => compared));
   const off = prices.filter(({ misaligned_days }) => misaligned_days > 0);
@@ -261,7 +261,7 @@ function plural(value: number, noun: string, many = `${noun}s`): string {
 }
 
 function share(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(2))}%`;
+  return `${Number((fraction * 100).toPrecision(2))}%`.replace("-", "−");
 }
 
 /** "lighter BTC 1h candles" of a series id. */

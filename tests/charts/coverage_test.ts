@@ -51,24 +51,48 @@ Deno.test("coverage: one missing row of a hundred thousand is seen and not round
   const chart = snapshot("coverage", (options) => coverage(check, options));
   assert.equal(
     chart.title,
-    "1 of 3 series has gaps; binance ETHUSDT 5m candles is the least complete with 99.99%",
+    "1 of 3 series has gaps; most rows are missing of binance ETHUSDT 5m candles, 99.99% complete",
   );
   assert(texts(chart.svg).includes("binance <script> funding"));
   assert(texts(chart.svg).includes("1 row missing\n1 Mar 2025 00:00 to 1 Mar 2025 00:05 UTC"));
 });
 
-Deno.test("of many series the least complete are shown, and the rest counted", () => {
+Deno.test("of many series those that differ in their symbol share a row, a thin bar each", () => {
   const many = Array.from(
     { length: 100 },
-    (_, i) => series(`S${i}`, { series: `s${i}`, complete: 1 - i / 1000, gaps: i, missing: i }),
+    (_, i) =>
+      series(`S${i}`, {
+        series: `s${i}`,
+        complete: 1000 / (1000 + i),
+        gaps: i,
+        missing: i,
+        venue: i < 90 ? "binance" : "okx",
+      }),
   );
   const chart = snapshot(
     "coverage-many",
-    (options) => coverage({ coverage: many, gaps: [] }, options),
+    (options) => coverage({ coverage: many, gaps: [{ ...gap, series: "s95" }] }, options),
   );
+  const said = texts(chart.svg);
+  assert(said.includes("binance 90 symbols 5m candles"));
+  assert(said.includes("okx 10 symbols 5m candles"));
+  assert(said.includes("Where several symbols share a row, each is a thin bar of its own."));
+  assert.equal(chart.rows.length, 101, "every series and gap stands in the data");
+});
+
+Deno.test("of too many rows those with most data are shown, and the rest counted", () => {
+  const venues = Array.from(
+    { length: 30 },
+    (_, i) => series("X", { series: `s${i}`, venue: `v${i}`, rows: i + 1 }),
+  );
+  const chart = coverage({ coverage: venues, gaps: [] }, {
+    subject: "x",
+    source: "synthetic",
+    basis: "simulated",
+  });
   assert.equal(chart.rows.length, 24);
-  assert.equal(chart.rows.at(-1)?.series, "s99");
-  assert(texts(chart.svg).includes("Shown: the 24 least complete of 100 series."));
+  assert.equal(chart.rows[0].series, "s6");
+  assert(texts(chart.svg).includes("Shown: the 24 of 30 rows with most data."));
 });
 
 Deno.test("an empty dataset has no coverage to show", () => {
