@@ -92,7 +92,8 @@ export function coverage(
         : "",
     ].filter(Boolean).join(" ") || undefined,
     lines: shown.length * 2.3 + 4,
-    left: 0.4,
+    // The first tick may stand at the very edge, and its label around it.
+    left: 1.8,
     panels: [{
       axisLines: 2,
       plot: (box) =>

@@ -108,3 +108,59 @@ export function survivesKills(rounds: number): Promise<void> {
     assert.ok(committed < rounds, "no run was killed before it committed");
   });
 }
+
+/** Runs a command in a namespace of its own where `$0` is a disk of `$1` KB; `$2` is to lie on it. */
+const ON_SMALL_DISK = 'disk="$0"; size="$1"; old="$2"; saved="$3"; shift 3; ' +
+  'mount -t tmpfs -o size="${size}k" tmpfs "$disk" && cp -a "$old/." "$disk" || exit 9; ' +
+  '"$@"; code=$?; cp -a "$disk/." "$saved"; exit $code';
+
+/** Whether this system lets a test mount a disk of its own. */
+export function canMount(): boolean {
+  const dir = Deno.makeTempDirSync();
+  try {
+    const args = ["-rm", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", dir];
+    return new Deno.Command("unshare", { args, stderr: "null" }).outputSync().success;
+  } catch {
+    return false;
+  } finally {
+    Deno.removeSync(dir);
+  }
+}
+
+/**
+ * Ingests onto disks that are full after so many more KB: either all goes in, or the failure is one
+ * line, the old dataset is as it was, and a rerun with room ends with the bytes of an undisturbed run.
+ */
+export function survivesFullDisks(extra: readonly number[]): Promise<void> {
+  return inFolder(async (dir) => {
+    const { old, files, wanted } = await prepare(dir);
+    const [before, after] = [treeOf(old), treeOf(wanted)];
+    const blocks = Object.keys(before).reduce(
+      (sum, path) => sum + Math.ceil(Deno.statSync(join(old, path)).size / 4096) + 1,
+      8,
+    );
+    const disk = join(dir, "disk");
+    Deno.mkdirSync(disk);
+    let full = 0;
+    for (const kilobytes of extra) {
+      const saved = join(dir, `saved${kilobytes}`);
+      Deno.mkdirSync(saved);
+      const size = String(4 * blocks + kilobytes);
+      const [program, args] = command(files, disk, dir);
+      const { code, stderr } = await new Deno.Command("unshare", {
+        args: ["-rm", "sh", "-c", ON_SMALL_DISK, disk, size, old, saved, program, ...args],
+      }).output();
+      const text = new TextDecoder().decode(stderr);
+      if (code !== 0) {
+        full++;
+        assert.equal(code, 1, text);
+        assert.match(text, /error: .*disk: the disk is full \(.*\); the dataset is as it was/);
+        assert.deepEqual(treeOf(saved), before, `${kilobytes} KB`);
+      }
+      await ingest({ files, out: saved });
+      assert.deepEqual(treeOf(saved), after, `${kilobytes} KB: a rerun ends elsewhere`);
+      Deno.removeSync(saved, { recursive: true });
+    }
+    assert.ok(full > 0, "no disk was small enough");
+  });
+}

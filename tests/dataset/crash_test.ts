@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ingest } from "../../lib/dataset/ingest.ts";
-import { command, prepare, survivesKills } from "./crash.ts";
+import { canMount, command, prepare, survivesFullDisks, survivesKills } from "./crash.ts";
 import { inFolder, treeOf } from "./fixture.ts";
 
 Deno.test("ingest runs without network, environment, subprocess, FFI and system", () =>
@@ -34,4 +34,10 @@ Deno.test({
       await ingest({ files, out: old });
       assert.deepEqual(treeOf(old), treeOf(wanted));
     }),
+});
+
+Deno.test({
+  name: "a disk that is full in the middle, or at the end, of an ingest loses nothing",
+  ignore: !canMount(),
+  fn: () => survivesFullDisks([500, 2500]),
 });
