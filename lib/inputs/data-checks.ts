@@ -215,7 +215,7 @@ function readers({ files }: DataCheck): CheckLine {
 }
 
 function licences({ files }: DataCheck): CheckLine {
-  const unstated = files.filter(({ licence }) => /unknown|no licence/i.test(licence));
+  const unstated = files.filter(({ licence }) => /unknown|none stated/i.test(licence));
   const all = [...new Set(files.map(({ licence }) => licence))];
   return line(
     "Licences",
