@@ -1,9 +1,9 @@
 /** Cascades: whether the planted ones are found, and nothing but them; and what comes with them. */
-import { type Cascade, findCascades } from "../../lib/analysis/cascades.ts";
-import { contagion } from "../../lib/analysis/contagion.ts";
-import { macroCalendar } from "../../lib/analysis/macro-calendar.ts";
-import { pressure } from "../../lib/analysis/pressure.ts";
-import { FED_DECISIONS } from "../../lib/analysis/fed-decisions.ts";
+import { type Cascade, findCascades } from "../../lib/analysis/cascades/cascades.ts";
+import { contagion } from "../../lib/analysis/cascades/contagion.ts";
+import { macroCalendar } from "../../lib/analysis/cascades/macro-calendar.ts";
+import { pressure } from "../../lib/analysis/cascades/pressure.ts";
+import { FED_DECISIONS } from "../../lib/analysis/cascades/fed-decisions.ts";
 import { c12 } from "../../lib/claims/c12.ts";
 import { c6 } from "../../lib/claims/c6.ts";
 import { c8 } from "../../lib/claims/c8.ts";

@@ -1,6 +1,6 @@
 /** Self-excitation of single liquidations, and the lag between two assets. */
-import { excitation } from "../../lib/analysis/excitation.ts";
-import { peakLag } from "../../lib/analysis/pair-lags.ts";
+import { excitation } from "../../lib/analysis/cascades/excitation.ts";
+import { peakLag } from "../../lib/analysis/cascades/pair-lags.ts";
 import { pareto, studentScale } from "../../lib/simulate/draw.ts";
 import { simulateEvents } from "../../lib/simulate/events.ts";
 import { createActivity } from "../../lib/simulate/volume.ts";

@@ -1,7 +1,7 @@
 /** Funding: the memory of its excess, and whether events reset it. */
-import { fundingEventStudy } from "../../lib/analysis/funding-event-study.ts";
-import { fundingHalfLife } from "../../lib/analysis/funding-half-life.ts";
-import { fundingRates } from "../../lib/analysis/funding-rates.ts";
+import { fundingEventStudy } from "../../lib/analysis/funding/funding-event-study.ts";
+import { fundingHalfLife } from "../../lib/analysis/funding/funding-half-life.ts";
+import { fundingRates } from "../../lib/analysis/market/funding-rates.ts";
 import { c9 } from "../../lib/claims/c9.ts";
 import { simulateFunding } from "../../lib/simulate/funding.ts";
 import { halfLife } from "../../lib/stats/autoregression.ts";

@@ -1,8 +1,8 @@
 /** The whole market of the `null` preset: everything at once, and no effect to find. */
-import { findCascades } from "../../lib/analysis/cascades.ts";
-import { resistanceRejections } from "../../lib/analysis/resistance-rejections.ts";
-import { unwind } from "../../lib/analysis/unwind.ts";
-import { waitingAtVisits } from "../../lib/analysis/waiting.ts";
+import { findCascades } from "../../lib/analysis/cascades/cascades.ts";
+import { resistanceRejections } from "../../lib/analysis/resistance/resistance-rejections.ts";
+import { unwind } from "../../lib/analysis/cascades/unwind.ts";
+import { waitingAtVisits } from "../../lib/analysis/resistance/waiting.ts";
 import { c3 } from "../../lib/claims/c3.ts";
 import { c4 } from "../../lib/claims/c4.ts";
 import { c5 } from "../../lib/claims/c5.ts";

@@ -1,6 +1,6 @@
 /** Daily figures: dollars of the ladder, shares of the majors, the trend of depth. */
-import { concentration } from "../../lib/analysis/concentration.ts";
-import { predictionInterval } from "../../lib/analysis/estimate-interval.ts";
+import { concentration } from "../../lib/analysis/wave/concentration.ts";
+import { predictionInterval } from "../../lib/analysis/ladder/estimate-interval.ts";
 import { c2 } from "../../lib/claims/c2.ts";
 import { pareto, studentScale } from "../../lib/simulate/draw.ts";
 import { createActivity } from "../../lib/simulate/volume.ts";

@@ -1,6 +1,6 @@
 /** Volume: when its level changed, and whether it fell below that of optimism. */
-import { volumeChangePoints } from "../../lib/analysis/volume-change-points.ts";
-import { volumeDrops } from "../../lib/analysis/volume-drops.ts";
+import { volumeChangePoints } from "../../lib/analysis/volume/volume-change-points.ts";
+import { volumeDrops } from "../../lib/analysis/volume/volume-drops.ts";
 import { c7 } from "../../lib/claims/c7.ts";
 import { type Regime, simulateVolume } from "../../lib/simulate/volume.ts";
 import { simulateFunding } from "../../lib/simulate/funding.ts";

@@ -1,8 +1,8 @@
 /** Zones: visits as a wall made them, and claims about zones where none is special. */
-import { resistanceRejections } from "../../lib/analysis/resistance-rejections.ts";
-import { findVisits, VISIT_RULES } from "../../lib/analysis/visits.ts";
-import { unwind } from "../../lib/analysis/unwind.ts";
-import { waitingAtVisits } from "../../lib/analysis/waiting.ts";
+import { resistanceRejections } from "../../lib/analysis/resistance/resistance-rejections.ts";
+import { findVisits, VISIT_RULES } from "../../lib/analysis/resistance/visits.ts";
+import { unwind } from "../../lib/analysis/cascades/unwind.ts";
+import { waitingAtVisits } from "../../lib/analysis/resistance/waiting.ts";
 import { c3 } from "../../lib/claims/c3.ts";
 import { c4 } from "../../lib/claims/c4.ts";
 import { c5 } from "../../lib/claims/c5.ts";

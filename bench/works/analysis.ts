@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { findCascades } from "../../lib/analysis/cascades.ts";
-import { estimateLiquidations } from "../../lib/analysis/ladder.ts";
-import { foundLevels } from "../../lib/analysis/level-tests.ts";
+import { findCascades } from "../../lib/analysis/cascades/cascades.ts";
+import { estimateLiquidations } from "../../lib/analysis/ladder/ladder.ts";
+import { foundLevels } from "../../lib/analysis/resistance/level-tests.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
 import { hawkes } from "../../lib/stats/hawkes.ts";
 import { type Columns, emptyColumns, sliceColumns } from "../../lib/tables/columns.ts";

@@ -1,6 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import type { AfterRejections, RejectionAftermath } from "../analysis/after-rejections.ts";
-import type { Aftermath } from "../analysis/aftermath.ts";
+import type {
+  AfterRejections,
+  RejectionAftermath,
+} from "../analysis/resistance/after-rejections.ts";
+import type { Aftermath } from "../analysis/resistance/aftermath.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { change, count, dateTime, fixed, probability } from "./format.ts";

@@ -1,6 +1,6 @@
 import { ticks } from "d3-array";
 import * as Plot from "@observablehq/plot";
-import type { Analogs, FanDay } from "../analysis/analogs.ts";
+import type { Analogs, FanDay } from "../analysis/outlook/analogs.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { change, count, date, dateTime, percentTick } from "./format.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Anatomy, AnatomyBar } from "../analysis/anatomy.ts";
+import type { Anatomy, AnatomyBar } from "../analysis/cascades/anatomy.ts";
 import { MINUTE } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import { barLength } from "./bar-length.ts";

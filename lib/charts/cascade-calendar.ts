@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { Cascade } from "../analysis/cascades.ts";
-import type { MacroCalendar } from "../analysis/macro-calendar.ts";
+import type { Cascade } from "../analysis/cascades/cascades.ts";
+import type { MacroCalendar } from "../analysis/cascades/macro-calendar.ts";
 import { DAY } from "../tables/time.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, dateTime, duration, fixed, month, percent, probability, usd } from "./format.ts";

@@ -1,5 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { type DepthDay, depthOf, type DepthResult, type DepthTrend } from "../analysis/depth.ts";
+import {
+  type DepthDay,
+  depthOf,
+  type DepthResult,
+  type DepthTrend,
+} from "../analysis/liquidity/depth.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { LadderValidation } from "../analysis/ladder-validation.ts";
+import type { LadderValidation } from "../analysis/ladder/ladder-validation.ts";
 import { venueName } from "../tables/venue-name.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { date, fixed, percent, usd, usdTick } from "./format.ts";

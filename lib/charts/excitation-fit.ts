@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { Excitation } from "../analysis/excitation.ts";
-import type { ExcitationBar } from "../analysis/excitation-series.ts";
+import type { Excitation } from "../analysis/cascades/excitation.ts";
+import type { ExcitationBar } from "../analysis/cascades/excitation-series.ts";
 import { venueName } from "../tables/venue-name.ts";
 import { crossAxis, timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { LevelTest, LevelTests } from "../analysis/level-tests.ts";
+import type { LevelTest, LevelTests } from "../analysis/resistance/level-tests.ts";
 import type { Columns } from "../tables/columns.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./bars.ts";

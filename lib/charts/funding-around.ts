@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { RESET_RULES } from "../analysis/funding-excess.ts";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
+import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

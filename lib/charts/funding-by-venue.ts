@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { RESET_RULES } from "../analysis/funding-excess.ts";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
-import type { FundingVenues, VenuePoint } from "../analysis/funding-venues.ts";
+import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
+import type { FundingVenues, VenuePoint } from "../analysis/funding/funding-venues.ts";
 import { venueName } from "../tables/venue-name.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

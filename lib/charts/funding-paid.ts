@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { FundingPaid, FundingPayment } from "../analysis/funding-paid.ts";
+import type { FundingPaid, FundingPayment } from "../analysis/funding/funding-paid.ts";
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

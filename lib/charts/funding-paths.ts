@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { StudyPaths } from "../analysis/study-paths.ts";
+import type { StudyPaths } from "../analysis/funding/study-paths.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { basisPoints, count, fixed } from "./format.ts";

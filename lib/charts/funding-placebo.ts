@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { RESET_RULES } from "../analysis/funding-excess.ts";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
+import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, date, dateTime, duration, percent, percentTick } from "./format.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { dateTime, fixed } from "./format.ts";

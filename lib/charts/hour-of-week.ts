@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { PatternHour, VolumePattern } from "../analysis/volume-pattern.ts";
+import type { PatternHour, VolumePattern } from "../analysis/volume/volume-pattern.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { fixed } from "./format.ts";

@@ -1,7 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
-import type { VisitPath } from "../analysis/into-visits.ts";
-import { BUILT_UP, type MeasureName, MEASURES, type WaitingResult } from "../analysis/waiting.ts";
+import type { VisitPath } from "../analysis/resistance/into-visits.ts";
+import {
+  BUILT_UP,
+  type MeasureName,
+  MEASURES,
+  type WaitingResult,
+} from "../analysis/resistance/waiting.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, dateTime, fixed, price } from "./format.ts";
 import { type Box, drawChart } from "./frame.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Contagion, Lead } from "../analysis/contagion.ts";
+import type { Contagion, Lead } from "../analysis/cascades/contagion.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, fixed, percent, percentTick, probability } from "./format.ts";

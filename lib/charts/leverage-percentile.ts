@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Leverage, LeverageDay } from "../analysis/leverage.ts";
+import type { Leverage, LeverageDay } from "../analysis/market/leverage.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { DensestLevels } from "../analysis/densest-levels.ts";
-import type { LiquidationMap, MapCell } from "../analysis/liquidation-map.ts";
+import type { DensestLevels } from "../analysis/ladder/densest-levels.ts";
+import type { LiquidationMap, MapCell } from "../analysis/ladder/liquidation-map.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";

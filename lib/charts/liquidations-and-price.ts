@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
-import type { WaveBar, WaveOverTime } from "../analysis/wave-over-time.ts";
+import type { WaveBar, WaveOverTime } from "../analysis/wave/wave-over-time.ts";
 import { MINUTE } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

@@ -5,7 +5,7 @@ import {
   type LiquidityAround,
   type Phase,
   PHASES,
-} from "../analysis/liquidity-around.ts";
+} from "../analysis/liquidity/liquidity-around.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, fixed } from "./format.ts";

@@ -1,4 +1,4 @@
-import type { MeasureName } from "../analysis/waiting.ts";
+import type { MeasureName } from "../analysis/resistance/waiting.ts";
 import type { SymbolName } from "./legend.ts";
 import type { Theme } from "./theme.ts";
 

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { MapLevel, NextAttempt } from "../analysis/next-attempt.ts";
+import type { MapLevel, NextAttempt } from "../analysis/outlook/next-attempt.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, valueAxis } from "./axes.ts";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { range } from "d3-array";
-import type { Spread, SpreadRow } from "../analysis/spread.ts";
+import type { Spread, SpreadRow } from "../analysis/cascades/spread.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, fixed, span } from "./format.ts";

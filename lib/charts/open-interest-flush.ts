@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
-import type { BaseReadings, Flush } from "../analysis/oi-flush.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
+import type { BaseReadings, Flush } from "../analysis/funding/oi-flush.ts";
 import { lowerBound } from "../series/asof.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
 import { crossAxis, valueAxis } from "./axes.ts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../analysis/visits.ts";
+import type { Outcome } from "../analysis/resistance/visits.ts";
 import { count } from "./format.ts";
 import type { LegendItem, SymbolName } from "./legend.ts";
 import type { Theme } from "./theme.ts";

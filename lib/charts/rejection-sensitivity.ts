@@ -1,6 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import type { RejectionSensitivity, SensitivityRow } from "../analysis/rejection-sensitivity.ts";
-import { VISIT_RULES } from "../analysis/visits.ts";
+import type {
+  RejectionSensitivity,
+  SensitivityRow,
+} from "../analysis/resistance/rejection-sensitivity.ts";
+import { VISIT_RULES } from "../analysis/resistance/visits.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, percent, percentTick, price, probability } from "./format.ts";

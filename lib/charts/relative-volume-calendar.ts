@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { VolumeDay, VolumeDropResult } from "../analysis/volume-drops.ts";
+import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { dayOfWeek } from "../series/calendar.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale } from "./axes.ts";

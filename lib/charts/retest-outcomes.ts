@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { Retests } from "../analysis/retests.ts";
-import type { Half, Split } from "../analysis/splits.ts";
+import type { Retests } from "../analysis/outlook/retests.ts";
+import type { Half, Split } from "../analysis/outlook/splits.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, percent, percentTick, span } from "./format.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { RejectionResult, VisitRow } from "../analysis/resistance-rejections.ts";
+import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, dateTime, extent, percent, percentTick, price } from "./format.ts";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { lowerBound } from "../series/asof.ts";
-import type { RejectionResult, VisitRow } from "../analysis/resistance-rejections.ts";
+import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
 import { valueAxis } from "./axes.ts";

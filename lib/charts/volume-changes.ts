@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { VolumeChange, VolumeChangePoints } from "../analysis/volume-change-points.ts";
-import type { VolumeDay } from "../analysis/volume-drops.ts";
+import type { VolumeChange, VolumeChangePoints } from "../analysis/volume/volume-change-points.ts";
+import type { VolumeDay } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { VolumeDropResult } from "../analysis/volume-drops.ts";
+import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { change, count, date, extent, fixed, percentTick, usd, usdTick } from "./format.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { VolumeDay, VolumeDropResult } from "../analysis/volume-drops.ts";
+import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";

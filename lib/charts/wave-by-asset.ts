@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
-import type { LiquidationWave, WaveAsset, WaveSource } from "../analysis/wave.ts";
+import type { LiquidationWave, WaveAsset, WaveSource } from "../analysis/wave/wave.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, date, percent, span, usd, usdTick } from "./format.ts";

@@ -1,5 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { BUILT_UP, type MeasureName, MEASURES, type WaitingResult } from "../analysis/waiting.ts";
+import {
+  BUILT_UP,
+  type MeasureName,
+  MEASURES,
+  type WaitingResult,
+} from "../analysis/resistance/waiting.ts";
 import { crossAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { count, dateTime, fixed, price } from "./format.ts";

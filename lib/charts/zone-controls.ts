@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { RejectionResult } from "../analysis/resistance-rejections.ts";
+import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
 import { crossAxis, valueAxis } from "./axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { fixed, percent, percentTick, price, probability } from "./format.ts";

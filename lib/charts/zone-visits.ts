@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { RejectionResult, VisitRow } from "../analysis/resistance-rejections.ts";
+import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./axes.ts";

@@ -1,4 +1,4 @@
-import type { RejectionResult } from "../analysis/resistance-rejections.ts";
+import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
 import { standingOf, whyNoControls } from "./c5.ts";
 import { count, percent, pValue, usd } from "./words.ts";
 

@@ -1,5 +1,5 @@
 import type { Interval } from "../analysis/result.ts";
-import type { LiquidationWave, WaveSource } from "../analysis/wave.ts";
+import type { LiquidationWave, WaveSource } from "../analysis/wave/wave.ts";
 import { OTHER_LOSERS } from "./event-figures.ts";
 import { venueName } from "../tables/venue-name.ts";
 import type { Answer, Verdict } from "./verdict.ts";

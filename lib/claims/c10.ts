@@ -1,6 +1,6 @@
-import type { Analogs } from "../analysis/analogs.ts";
-import type { Retests } from "../analysis/retests.ts";
-import { type Split, splitMeans } from "../analysis/splits.ts";
+import type { Analogs } from "../analysis/outlook/analogs.ts";
+import type { Retests } from "../analysis/outlook/retests.ts";
+import { type Split, splitMeans } from "../analysis/outlook/splits.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { change, count, percent } from "./words.ts";
 

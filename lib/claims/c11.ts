@@ -1,4 +1,4 @@
-import type { DepthResult } from "../analysis/depth.ts";
+import type { DepthResult } from "../analysis/liquidity/depth.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { change, count, usd } from "./words.ts";
 

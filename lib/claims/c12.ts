@@ -1,4 +1,4 @@
-import type { MacroCalendar } from "../analysis/macro-calendar.ts";
+import type { MacroCalendar } from "../analysis/cascades/macro-calendar.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { pValue } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Concentration } from "../analysis/concentration.ts";
+import type { Concentration } from "../analysis/wave/concentration.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { percent } from "./words.ts";

@@ -1,4 +1,4 @@
-import type { Unwind } from "../analysis/unwind.ts";
+import type { Unwind } from "../analysis/cascades/unwind.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { change } from "./words.ts";

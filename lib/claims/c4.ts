@@ -4,7 +4,7 @@ import {
   type MeasureName,
   MEASURES,
   type WaitingResult,
-} from "../analysis/waiting.ts";
+} from "../analysis/resistance/waiting.ts";
 import { count, usd } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 

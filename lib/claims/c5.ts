@@ -1,5 +1,5 @@
-import type { RejectionResult } from "../analysis/resistance-rejections.ts";
-import { compareZones } from "../analysis/zone-comparison.ts";
+import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
+import { compareZones } from "../analysis/resistance/zone-comparison.ts";
 import { count, percent, pValue, usd } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 

@@ -1,4 +1,4 @@
-import type { Contagion } from "../analysis/contagion.ts";
+import type { Contagion } from "../analysis/cascades/contagion.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { count, percent, pValue } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { VolumeDropResult } from "../analysis/volume-drops.ts";
+import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { benjaminiHochberg } from "../stats/adjust.ts";
 import { change, count, percent, pValue, usd } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";

@@ -1,4 +1,4 @@
-import type { Pressure } from "../analysis/pressure.ts";
+import type { Pressure } from "../analysis/cascades/pressure.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { count } from "./words.ts";
 

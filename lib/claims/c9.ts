@@ -1,5 +1,5 @@
-import type { FundingEventStudy } from "../analysis/funding-event-study.ts";
-import type { FundingResetResult } from "../analysis/funding-reset.ts";
+import type { FundingEventStudy } from "../analysis/funding/funding-event-study.ts";
+import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { change, count, pValue } from "./words.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 

@@ -1,4 +1,4 @@
-import type { DescribedFigure } from "../analysis/day-fit.ts";
+import type { DescribedFigure } from "../analysis/wave/day-fit.ts";
 
 /** The wave as it was told: the figures that C1 tests and that a day is searched for. */
 export const EVENT_FIGURES: readonly DescribedFigure[] = [

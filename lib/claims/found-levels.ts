@@ -1,4 +1,4 @@
-import type { LevelTests } from "../analysis/level-tests.ts";
+import type { LevelTests } from "../analysis/resistance/level-tests.ts";
 import { count, percent } from "./words.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { AnatomyAsset } from "../analysis/anatomy.ts";
-import { sourceNote } from "../analysis/source-notes.ts";
-import { addTotals } from "../analysis/sum-liquidations.ts";
+import type { AnatomyAsset } from "../analysis/cascades/anatomy.ts";
+import { sourceNote } from "../analysis/wave/source-notes.ts";
+import { addTotals } from "../analysis/wave/sum-liquidations.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";

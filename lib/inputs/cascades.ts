@@ -1,4 +1,4 @@
-import { type Cascades, findCascades } from "../analysis/cascades.ts";
+import { type Cascades, findCascades } from "../analysis/cascades/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { DAY } from "../tables/time.ts";
 import { type Liquidations, loadLiquidations } from "./liquidations.ts";

@@ -3,9 +3,9 @@ import {
   type ImpliedPrices,
   type PriceAgreement,
   priceAgreement,
-} from "../analysis/implied-prices.ts";
-import { type SideAgreement, sideAgreement } from "../analysis/liquidation-sides.ts";
-import { sumLiquidations } from "../analysis/sum-liquidations.ts";
+} from "../analysis/market/implied-prices.ts";
+import { type SideAgreement, sideAgreement } from "../analysis/wave/liquidation-sides.ts";
+import { sumLiquidations } from "../analysis/wave/sum-liquidations.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import type { SeriesKey } from "../tables/keys.ts";

@@ -1,4 +1,4 @@
-import { type Cascade, mostSevere } from "../analysis/cascades.ts";
+import { type Cascade, mostSevere } from "../analysis/cascades/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { DAY, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { type FoundCascades, loadCascades } from "./cascades.ts";

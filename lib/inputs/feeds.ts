@@ -1,5 +1,5 @@
-import { sumLiquidations } from "../analysis/sum-liquidations.ts";
-import type { WaveSeries } from "../analysis/wave.ts";
+import { sumLiquidations } from "../analysis/wave/sum-liquidations.ts";
+import type { WaveSeries } from "../analysis/wave/wave.ts";
 import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { intervalMs, MINUTE } from "../tables/time.ts";

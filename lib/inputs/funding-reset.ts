@@ -1,5 +1,5 @@
-import type { FundingResetInputs } from "../analysis/funding-reset.ts";
-import type { VenueFunding } from "../analysis/funding-venues.ts";
+import type { FundingResetInputs } from "../analysis/funding/funding-reset.ts";
+import type { VenueFunding } from "../analysis/funding/funding-venues.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { resampleCandles } from "../series/resample.ts";

@@ -1,7 +1,7 @@
-import { dailyTotals } from "../analysis/daily-totals.ts";
-import type { DescribedFigure } from "../analysis/day-fit.ts";
-import { estimateLiquidations } from "../analysis/ladder.ts";
-import type { WaveSeries } from "../analysis/wave.ts";
+import { dailyTotals } from "../analysis/wave/daily-totals.ts";
+import type { DescribedFigure } from "../analysis/wave/day-fit.ts";
+import { estimateLiquidations } from "../analysis/ladder/ladder.ts";
+import type { WaveSeries } from "../analysis/wave/wave.ts";
 import { EVENT_FIGURES } from "../claims/event-figures.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import { type Columns, emptyColumns } from "../tables/columns.ts";

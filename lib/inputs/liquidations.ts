@@ -1,6 +1,6 @@
-import type { CascadeAsset } from "../analysis/cascades.ts";
-import { estimateLiquidations } from "../analysis/ladder.ts";
-import { sourceNote } from "../analysis/source-notes.ts";
+import type { CascadeAsset } from "../analysis/cascades/cascades.ts";
+import { estimateLiquidations } from "../analysis/ladder/ladder.ts";
+import { sourceNote } from "../analysis/wave/source-notes.ts";
 import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
 import type { Basis, SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";

@@ -1,4 +1,4 @@
-import type { MacroEvent } from "../analysis/fed-decisions.ts";
+import type { MacroEvent } from "../analysis/cascades/fed-decisions.ts";
 import { UserError } from "../errors.ts";
 import { bomLength } from "../sources/csv/first-line.ts";
 import { splitRecord } from "../sources/csv/record.ts";

@@ -1,5 +1,5 @@
-import { depthSides, joinSides, type Sides } from "../analysis/depth.ts";
-import type { AnalogEvent } from "../analysis/analogs.ts";
+import { depthSides, joinSides, type Sides } from "../analysis/liquidity/depth.ts";
+import type { AnalogEvent } from "../analysis/outlook/analogs.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";

@@ -1,4 +1,7 @@
-import { type IntervalAgreement, intervalAgreement } from "../analysis/interval-agreement.ts";
+import {
+  type IntervalAgreement,
+  intervalAgreement,
+} from "../analysis/market/interval-agreement.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { intervalMs } from "../tables/time.ts";

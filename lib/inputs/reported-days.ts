@@ -1,5 +1,5 @@
-import { dailyTotals } from "../analysis/daily-totals.ts";
-import { sourceNote } from "../analysis/source-notes.ts";
+import { dailyTotals } from "../analysis/wave/daily-totals.ts";
+import { sourceNote } from "../analysis/wave/source-notes.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import { type Columns, emptyColumns } from "../tables/columns.ts";

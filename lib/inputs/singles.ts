@@ -1,4 +1,4 @@
-import { sourceNote } from "../analysis/source-notes.ts";
+import { sourceNote } from "../analysis/wave/source-notes.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import { type Columns, emptyColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";

@@ -1,7 +1,7 @@
-import type { ConcentrationAsset } from "../analysis/concentration.ts";
-import { dailyTotals } from "../analysis/daily-totals.ts";
-import type { AssetTotals } from "../analysis/flow.ts";
-import { estimateLiquidations } from "../analysis/ladder.ts";
+import type { ConcentrationAsset } from "../analysis/wave/concentration.ts";
+import { dailyTotals } from "../analysis/wave/daily-totals.ts";
+import type { AssetTotals } from "../analysis/wave/flow.ts";
+import { estimateLiquidations } from "../analysis/ladder/ladder.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";

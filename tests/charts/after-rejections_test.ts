@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AfterRejections } from "../../lib/analysis/after-rejections.ts";
+import type { AfterRejections } from "../../lib/analysis/resistance/after-rejections.ts";
 import type { Interval } from "../../lib/analysis/result.ts";
 import { afterRejectionsChart } from "../../lib/charts/after-rejections.ts";
 import { snapshot, texts } from "./svg.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { anatomy } from "../../lib/analysis/anatomy.ts";
-import { macroCalendar } from "../../lib/analysis/macro-calendar.ts";
-import { spread } from "../../lib/analysis/spread.ts";
+import { anatomy } from "../../lib/analysis/cascades/anatomy.ts";
+import { macroCalendar } from "../../lib/analysis/cascades/macro-calendar.ts";
+import { spread } from "../../lib/analysis/cascades/spread.ts";
 import { cascadeAnatomy } from "../../lib/charts/cascade-anatomy.ts";
 import { cascadeCalendar } from "../../lib/charts/cascade-calendar.ts";
 import { onsetLadder } from "../../lib/charts/onset-ladder.ts";

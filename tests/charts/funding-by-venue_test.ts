@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FundingVenues } from "../../lib/analysis/funding-venues.ts";
+import type { FundingVenues } from "../../lib/analysis/funding/funding-venues.ts";
 import { fundingByVenue } from "../../lib/charts/funding-by-venue.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
 import { snapshot, texts } from "./svg.ts";

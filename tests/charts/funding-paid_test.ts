@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FundingPaid } from "../../lib/analysis/funding-paid.ts";
+import type { FundingPaid } from "../../lib/analysis/funding/funding-paid.ts";
 import { fundingPaidChart } from "../../lib/charts/funding-paid.ts";
 import { formatTime, HOUR } from "../../lib/tables/time.ts";
 import { snapshot, texts } from "./svg.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { pathHours } from "../../lib/analysis/funding-paths.ts";
-import type { StudyPaths } from "../../lib/analysis/study-paths.ts";
+import { pathHours } from "../../lib/analysis/funding/funding-paths.ts";
+import type { StudyPaths } from "../../lib/analysis/funding/study-paths.ts";
 import { fundingPathsChart } from "../../lib/charts/funding-paths.ts";
 import { snapshot } from "./svg.ts";
 

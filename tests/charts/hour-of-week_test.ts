@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { VolumePattern } from "../../lib/analysis/volume-pattern.ts";
+import type { VolumePattern } from "../../lib/analysis/volume/volume-pattern.ts";
 import { hourOfWeek } from "../../lib/charts/hour-of-week.ts";
 import { snapshot } from "./svg.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { VisitPath } from "../../lib/analysis/into-visits.ts";
+import type { VisitPath } from "../../lib/analysis/resistance/into-visits.ts";
 import { intoVisitsChart } from "../../lib/charts/into-visits.ts";
 import { snapshot, texts } from "./svg.ts";
 import { waitingResult } from "./synthetic-levels.ts";

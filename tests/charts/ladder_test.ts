@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { DensestLevels } from "../../lib/analysis/densest-levels.ts";
-import { liquidationMap } from "../../lib/analysis/liquidation-map.ts";
+import type { DensestLevels } from "../../lib/analysis/ladder/densest-levels.ts";
+import { liquidationMap } from "../../lib/analysis/ladder/liquidation-map.ts";
 import { estimatedReported } from "../../lib/charts/estimated-reported.ts";
 import { liquidationMapChart } from "../../lib/charts/liquidation-map.ts";
 import { HOUR } from "../../lib/tables/time.ts";

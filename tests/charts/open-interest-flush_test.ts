@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Flush } from "../../lib/analysis/oi-flush.ts";
+import type { Flush } from "../../lib/analysis/funding/oi-flush.ts";
 import { openInterestFlushChart } from "../../lib/charts/open-interest-flush.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
 import { snapshot } from "./svg.ts";

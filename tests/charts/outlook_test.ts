@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { analogs } from "../../lib/analysis/analogs.ts";
-import type { Cascade } from "../../lib/analysis/cascades.ts";
-import { depthTrend } from "../../lib/analysis/depth.ts";
-import { liquidityAround } from "../../lib/analysis/liquidity-around.ts";
-import { nextAttempt } from "../../lib/analysis/next-attempt.ts";
-import { retests } from "../../lib/analysis/retests.ts";
+import { analogs } from "../../lib/analysis/outlook/analogs.ts";
+import type { Cascade } from "../../lib/analysis/cascades/cascades.ts";
+import { depthTrend } from "../../lib/analysis/liquidity/depth.ts";
+import { liquidityAround } from "../../lib/analysis/liquidity/liquidity-around.ts";
+import { nextAttempt } from "../../lib/analysis/outlook/next-attempt.ts";
+import { retests } from "../../lib/analysis/outlook/retests.ts";
 import { analogFan } from "../../lib/charts/analog-fan.ts";
 import { depthOverTime } from "../../lib/charts/depth-over-time.ts";
 import { liquidityAroundCascades } from "../../lib/charts/liquidity-around-cascades.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Contagion, Lead } from "../../lib/analysis/contagion.ts";
-import { excitation } from "../../lib/analysis/excitation.ts";
-import type { Leverage } from "../../lib/analysis/leverage.ts";
+import type { Contagion, Lead } from "../../lib/analysis/cascades/contagion.ts";
+import { excitation } from "../../lib/analysis/cascades/excitation.ts";
+import type { Leverage } from "../../lib/analysis/market/leverage.ts";
 import { excitationFit } from "../../lib/charts/excitation-fit.ts";
 import { leadShares } from "../../lib/charts/lead-shares.ts";
 import { leveragePercentile } from "../../lib/charts/leverage-percentile.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type {
   RejectionSensitivity,
   SensitivityRow,
-} from "../../lib/analysis/rejection-sensitivity.ts";
+} from "../../lib/analysis/resistance/rejection-sensitivity.ts";
 import { rejectionSensitivityChart } from "../../lib/charts/rejection-sensitivity.ts";
 import { snapshot, texts } from "./svg.ts";
 

@@ -1,4 +1,4 @@
-import type { FundingResetResult } from "../../lib/analysis/funding-reset.ts";
+import type { FundingResetResult } from "../../lib/analysis/funding/funding-reset.ts";
 import { formatTime, HOUR, parseTime } from "../../lib/tables/time.ts";
 
 export const AT = parseTime("2025-10-10T21:20");

@@ -1,5 +1,5 @@
-import type { LevelTest, LevelTests } from "../../lib/analysis/level-tests.ts";
-import type { Measure, WaitingResult } from "../../lib/analysis/waiting.ts";
+import type { LevelTest, LevelTests } from "../../lib/analysis/resistance/level-tests.ts";
+import type { Measure, WaitingResult } from "../../lib/analysis/resistance/waiting.ts";
 import type { Interval } from "../../lib/analysis/result.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
 import { START } from "./synthetic.ts";

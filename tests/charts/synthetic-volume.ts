@@ -1,4 +1,4 @@
-import type { VolumeDropResult } from "../../lib/analysis/volume-drops.ts";
+import type { VolumeDropResult } from "../../lib/analysis/volume/volume-drops.ts";
 import { DAY, formatDate, formatTime, parseTime } from "../../lib/tables/time.ts";
 
 const FIRST = parseTime("2025-11-01");

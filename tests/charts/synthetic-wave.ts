@@ -1,9 +1,9 @@
 /** Made results of the liquidation wave: a calm market and a cascade of two hours in it. */
-import { anatomy } from "../../lib/analysis/anatomy.ts";
-import type { Cascade } from "../../lib/analysis/cascades.ts";
-import type { Excitation } from "../../lib/analysis/excitation.ts";
-import type { LadderValidation } from "../../lib/analysis/ladder-validation.ts";
-import { liquidationWave } from "../../lib/analysis/wave.ts";
+import { anatomy } from "../../lib/analysis/cascades/anatomy.ts";
+import type { Cascade } from "../../lib/analysis/cascades/cascades.ts";
+import type { Excitation } from "../../lib/analysis/cascades/excitation.ts";
+import type { LadderValidation } from "../../lib/analysis/ladder/ladder-validation.ts";
+import { liquidationWave } from "../../lib/analysis/wave/wave.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, formatDate, formatTime, HOUR, parseTime } from "../../lib/tables/time.ts";
 import { totalsOf } from "../analysis/bars.ts";

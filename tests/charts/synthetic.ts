@@ -1,4 +1,7 @@
-import type { RejectionResult, VisitRow } from "../../lib/analysis/resistance-rejections.ts";
+import type {
+  RejectionResult,
+  VisitRow,
+} from "../../lib/analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../../lib/tables/columns.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { formatTime, HOUR, parseTime } from "../../lib/tables/time.ts";

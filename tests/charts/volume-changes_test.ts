@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   type VolumeChangePoints,
   volumeChangePoints,
-} from "../../lib/analysis/volume-change-points.ts";
+} from "../../lib/analysis/volume/volume-change-points.ts";
 import { volumeChanges } from "../../lib/charts/volume-changes.ts";
 import { DAY, parseTime } from "../../lib/tables/time.ts";
 import { snapshot, texts } from "./svg.ts";

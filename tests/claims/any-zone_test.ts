@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RejectionResult } from "../../lib/analysis/resistance-rejections.ts";
+import type { RejectionResult } from "../../lib/analysis/resistance/resistance-rejections.ts";
 import { anyZone } from "../../lib/claims/any-zone.ts";
 
 /** Twelve of 14 visits rejected, unless told otherwise, among controls with the given p. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Analogs } from "../../lib/analysis/analogs.ts";
-import type { Retests } from "../../lib/analysis/retests.ts";
-import { splitMeans, splitShares } from "../../lib/analysis/splits.ts";
+import type { Analogs } from "../../lib/analysis/outlook/analogs.ts";
+import type { Retests } from "../../lib/analysis/outlook/retests.ts";
+import { splitMeans, splitShares } from "../../lib/analysis/outlook/splits.ts";
 import { c10 } from "../../lib/claims/c10.ts";
 import { createRandom } from "../../lib/stats/random.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { MacroCalendar } from "../../lib/analysis/macro-calendar.ts";
+import type { MacroCalendar } from "../../lib/analysis/cascades/macro-calendar.ts";
 import { c12 } from "../../lib/claims/c12.ts";
 import type { Answer } from "../../lib/claims/verdict.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liquidationWave } from "../../lib/analysis/wave.ts";
+import { liquidationWave } from "../../lib/analysis/wave/wave.ts";
 import { c1 } from "../../lib/claims/c1.ts";
 import { DAY } from "../../lib/tables/time.ts";
 import { totalsOf } from "../analysis/bars.ts";

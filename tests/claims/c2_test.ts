@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Concentration } from "../../lib/analysis/concentration.ts";
+import type { Concentration } from "../../lib/analysis/wave/concentration.ts";
 import { c2 } from "../../lib/claims/c2.ts";
 import type { Answer } from "../../lib/claims/verdict.ts";
 

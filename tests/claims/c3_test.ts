@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Unwind } from "../../lib/analysis/unwind.ts";
+import type { Unwind } from "../../lib/analysis/cascades/unwind.ts";
 import { c3 } from "../../lib/claims/c3.ts";
 import type { Answer } from "../../lib/claims/verdict.ts";
 

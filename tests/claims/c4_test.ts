@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Measure, Waiting, WaitingResult } from "../../lib/analysis/waiting.ts";
+import type { Measure, Waiting, WaitingResult } from "../../lib/analysis/resistance/waiting.ts";
 import { c4 } from "../../lib/claims/c4.ts";
 
 const measure = (percentile: number | null): Measure => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ControlTest } from "../../lib/analysis/control-zones.ts";
-import type { RejectionResult } from "../../lib/analysis/resistance-rejections.ts";
+import type { ControlTest } from "../../lib/analysis/resistance/control-zones.ts";
+import type { RejectionResult } from "../../lib/analysis/resistance/resistance-rejections.ts";
 import { c5 } from "../../lib/claims/c5.ts";
 
 /** A result with so many rejections and breakouts, among controls with the given rates. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Contagion, Lead } from "../../lib/analysis/contagion.ts";
+import type { Contagion, Lead } from "../../lib/analysis/cascades/contagion.ts";
 import { c6 } from "../../lib/claims/c6.ts";
 import type { Answer } from "../../lib/claims/verdict.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { VolumeDropResult } from "../../lib/analysis/volume-drops.ts";
+import type { VolumeDropResult } from "../../lib/analysis/volume/volume-drops.ts";
 import { c7 } from "../../lib/claims/c7.ts";
 
 const base: VolumeDropResult = {

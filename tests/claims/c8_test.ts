@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Pressure } from "../../lib/analysis/pressure.ts";
+import type { Pressure } from "../../lib/analysis/cascades/pressure.ts";
 import { c8 } from "../../lib/claims/c8.ts";
 import type { Answer } from "../../lib/claims/verdict.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { FundingEventStudy } from "../../lib/analysis/funding-event-study.ts";
-import { fundingReset } from "../../lib/analysis/funding-reset.ts";
-import type { MatchedTest } from "../../lib/analysis/matched-times.ts";
+import type { FundingEventStudy } from "../../lib/analysis/funding/funding-event-study.ts";
+import { fundingReset } from "../../lib/analysis/funding/funding-reset.ts";
+import type { MatchedTest } from "../../lib/analysis/funding/matched-times.ts";
 import { c9 } from "../../lib/claims/c9.ts";
 import { DAY } from "../../lib/tables/time.ts";
-import { settlements } from "../analysis/funding-rows.ts";
+import { settlements } from "../analysis/funding/funding-rows.ts";
 
 const test: MatchedTest = {
   events: 9,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LevelTests } from "../../lib/analysis/level-tests.ts";
+import type { LevelTests } from "../../lib/analysis/resistance/level-tests.ts";
 import { foundLevelsAnswer } from "../../lib/claims/found-levels.ts";
 
 const result = (low: number, high: number, not_testable: string | null = null) =>

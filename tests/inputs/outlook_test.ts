@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { depthTrend } from "../../lib/analysis/depth.ts";
+import { depthTrend } from "../../lib/analysis/liquidity/depth.ts";
 import { c11 } from "../../lib/claims/c11.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
 import { loadEvent } from "../../lib/inputs/events.ts";

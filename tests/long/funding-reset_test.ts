@@ -1,10 +1,10 @@
 /** Whether the verdict C9 cries wolf where cascades do nothing to funding. */
 import assert from "node:assert/strict";
-import { fundingEventStudy } from "../../lib/analysis/funding-event-study.ts";
+import { fundingEventStudy } from "../../lib/analysis/funding/funding-event-study.ts";
 import { c9 } from "../../lib/claims/c9.ts";
 import { createRandom, type Random } from "../../lib/stats/random.ts";
 import { DAY } from "../../lib/tables/time.ts";
-import { settlements } from "../analysis/funding-rows.ts";
+import { settlements } from "../analysis/funding/funding-rows.ts";
 
 const DAYS = 420, RUNS = 100;
 

@@ -1,6 +1,6 @@
 /** Whether the interval of a volume drop and the verdict C7 are honest, in simulated markets. */
 import assert from "node:assert/strict";
-import { levelInterval } from "../../lib/analysis/level-interval.ts";
+import { levelInterval } from "../../lib/analysis/volume/level-interval.ts";
 import { bootstrap } from "../../lib/stats/bootstrap.ts";
 import { median, percentileOf } from "../../lib/stats/quantile.ts";
 import { createRandom, type Random } from "../../lib/stats/random.ts";

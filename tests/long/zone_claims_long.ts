@@ -1,8 +1,8 @@
 /** How often the claims about zones say "supported" where there is nothing but noise. */
 import assert from "node:assert/strict";
-import { foundLevels } from "../../lib/analysis/level-tests.ts";
-import { resistanceRejections } from "../../lib/analysis/resistance-rejections.ts";
-import { waitingAtVisits } from "../../lib/analysis/waiting.ts";
+import { foundLevels } from "../../lib/analysis/resistance/level-tests.ts";
+import { resistanceRejections } from "../../lib/analysis/resistance/resistance-rejections.ts";
+import { waitingAtVisits } from "../../lib/analysis/resistance/waiting.ts";
 import { c4 } from "../../lib/claims/c4.ts";
 import { c5 } from "../../lib/claims/c5.ts";
 import { createRandom, type Random } from "../../lib/stats/random.ts";

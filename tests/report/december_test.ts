@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RejectionResult } from "../../lib/analysis/resistance-rejections.ts";
+import type { RejectionResult } from "../../lib/analysis/resistance/resistance-rejections.ts";
 import { realData } from "../real-data.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

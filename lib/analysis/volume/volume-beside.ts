@@ -1,0 +1,119 @@
+/** Two series of the same asset side by side: spot against perpetual, venue against venue. */
+import { spearman } from "../../stats/correlation.ts";
+import { median } from "../../stats/quantile.ts";
+import { createRandom } from "../../stats/random.ts";
+import { stationaryBootstrapOf, take } from "../../stats/stationary-bootstrap.ts";
+import { DAY, formatDate } from "../../tables/time.ts";
+import type { DailyMarket } from "../market/daily-market.ts";
+import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
+
+/** One day that both series have. */
+export interface BesideDay {
+  date: string;
+  first: number;
+  second: number;
+  /** first / second */
+  ratio: number;
+}
+
+export interface VolumeBeside extends Result {
+  analysis: "volume-beside";
+  /** Complete days that both have. */
+  days: BesideDay[];
+  /** Median of first / second over all days, and its interval over blocks of days. */
+  ratio: number | null;
+  ratio_interval: Interval | null;
+  /** Median ratio of the last 7 days, and where it lies among all 7-day medians, in percent. */
+  recent_ratio: number | null;
+  recent_percentile: number | null;
+  /** Rank correlation of day-to-day changes: whether both move on the same days. */
+  correlation: number | null;
+  correlation_interval: Interval | null;
+}
+
+const WEEK = 7;
+const FEWEST_DAYS = 28;
+
+/**
+ * Daily quote volume of two series of the same asset: how large one is beside the other, whether that
+ * has changed, and whether they rise and fall together.
+ *
+ * @param options days up to and with the one that holds `at`, ms; all by default
+ * @example volumeBeside(dailyMarket(spot, HOUR), dailyMarket(perpetual, HOUR)).ratio
+ */
+export function volumeBeside(
+  first: DailyMarket,
+  second: DailyMarket,
+  { at = Infinity, seed = 1, resamples = 2000 }: {
+    at?: number;
+    seed?: number;
+    resamples?: number;
+  } = {},
+): VolumeBeside {
+  const days = common(first, second, at);
+  const result = {
+    schema_version: SCHEMA_VERSION,
+    analysis: "volume-beside",
+    seed,
+    days,
+  } as const;
+  if (days.length < FEWEST_DAYS) {
+    return {
+      ...result,
+      not_testable: `${days.length} complete days in both, ${FEWEST_DAYS} are needed`,
+      ratio: null,
+      ratio_interval: null,
+      recent_ratio: null,
+      recent_percentile: null,
+      correlation: null,
+      correlation_interval: null,
+    };
+  }
+  const ratios = days.map(({ ratio }) => ratio);
+  const options = { meanBlock: WEEK, resamples, random: createRandom(seed).split("beside") };
+  const level = stationaryBootstrapOf(ratios.length, (at) => median(take(ratios, at)), options);
+  const weekly = ratios.slice(WEEK - 1).map((_, i) => median(ratios.slice(i, i + WEEK)));
+  const recent = weekly[weekly.length - 1];
+  const [a, b] = changes(days);
+  const together = stationaryBootstrapOf(
+    a.length,
+    (at) => spearman(take(a, at), take(b, at)),
+    options,
+  );
+  return {
+    ...result,
+    not_testable: null,
+    ratio: known(level.estimate),
+    ratio_interval: level.interval,
+    recent_ratio: known(recent),
+    recent_percentile: 100 * weekly.filter((value) => value <= recent).length / weekly.length,
+    correlation: known(together.estimate),
+    correlation_interval: Number.isNaN(together.estimate) ? null : together.interval,
+  };
+}
+
+/** Days with a volume above 0 in both. */
+function common(first: DailyMarket, second: DailyMarket, at: number): BesideDay[] {
+  const other = new Map(Array.from(second.time, (time, i) => [time, second.quote_volume[i]]));
+  const days: BesideDay[] = [];
+  for (let i = 0; i < first.time.length; i++) {
+    const time = first.time[i];
+    const a = first.quote_volume[i], b = other.get(time) ?? NaN;
+    if (time <= at && a > 0 && b > 0) {
+      days.push({ date: formatDate(time), first: a, second: b, ratio: a / b });
+    }
+  }
+  return days;
+}
+
+/** Log changes from one day to the next, where both days are there. */
+function changes(days: readonly BesideDay[]): [Float64Array, Float64Array] {
+  const next = days.map(({ date }, i) =>
+    i > 0 && Date.parse(date) - Date.parse(days[i - 1].date) === DAY
+  );
+  const of = (name: "first" | "second") =>
+    Float64Array.from(
+      days.flatMap((day, i) => next[i] ? [Math.log(day[name] / days[i - 1][name])] : []),
+    );
+  return [of("first"), of("second")];
+}
