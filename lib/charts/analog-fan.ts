@@ -1,10 +1,10 @@
 import { ticks } from "d3-array";
 import * as Plot from "@observablehq/plot";
 import type { Analogs, FanDay } from "../analysis/outlook/analogs.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, dateTime, percentTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, count, date, dateTime, percentTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /**

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Anatomy, AnatomyBar } from "../analysis/cascades/anatomy.ts";
 import { MINUTE } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
-import { barLength } from "./bar-length.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
+import { barLength } from "./parts/bar-length.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, dateTime, fixed, price, span, usd, usdTick } from "./format.ts";
-import { type Box, drawChart, type Panel } from "./frame.ts";
-import { mirroredDomain, mirroredLegend, mirroredMarks } from "./mirrored.ts";
+import { change, dateTime, fixed, price, span, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart, type Panel } from "./parts/frame.ts";
+import { mirroredDomain, mirroredLegend, mirroredMarks } from "./parts/mirrored.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Panels that a slide has the height for: liquidations and price. */

@@ -3,8 +3,17 @@ import type { Cascade } from "../analysis/cascades/cascades.ts";
 import type { MacroCalendar } from "../analysis/cascades/macro-calendar.ts";
 import { DAY } from "../tables/time.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, duration, fixed, month, percent, probability, usd } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import {
+  count,
+  dateTime,
+  duration,
+  fixed,
+  month,
+  percent,
+  probability,
+  usd,
+} from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Months that fit on a page; the last ones are shown. */

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { count } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { wrapText } from "./text.ts";
+import { count } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { wrapText } from "./parts/text.ts";
 
 /** One question, how it was answered, and the answer in a line. */
 export interface Checked {

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { CoverageRow, DataCheck, GapRow } from "../dataset/data-check.ts";
-import { timeAxis, timeScale } from "./axes.ts";
+import { timeAxis, timeScale } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, percent, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { count, dateTime, fixed, percent, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { textWidth } from "./text.ts";
+import { textWidth } from "./parts/text.ts";
 
 /** Rows that a slide holds, and any other size. */
 const MOST_ROWS = { slide: 8, other: 24 };

@@ -6,10 +6,10 @@ import {
   type DepthTrend,
 } from "../analysis/liquidity/depth.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, percent, span, usd, usdTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, count, date, percent, span, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";
 

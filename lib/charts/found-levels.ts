@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { LevelTest, LevelTests } from "../analysis/resistance/level-tests.ts";
 import type { Columns } from "../tables/columns.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
-import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./bars.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
+import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, percent, price, probability, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, count, date, percent, price, probability, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Thickness of a level by its strength: three classes can be told apart, more cannot. */

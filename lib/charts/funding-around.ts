@@ -2,10 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { HOUR } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, dateTime, duration, fixed, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { basisPoints, dateTime, duration, fixed, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** What funding is compared with, in 8-hour terms. */

@@ -3,12 +3,12 @@ import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { FundingVenues, VenuePoint } from "../analysis/funding/funding-venues.ts";
 import { venueName } from "../tables/venue-name.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, count, dateTime, fixed, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { basisPoints, count, dateTime, fixed, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { seriesLook } from "./series-look.ts";
+import { seriesLook } from "./parts/series-look.ts";
 
 /** What the venues are compared with. */
 interface Reference {

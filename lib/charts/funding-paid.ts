@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { FundingPaid, FundingPayment } from "../analysis/funding/funding-paid.ts";
 import { HOUR } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed, span, usd, usdTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { dateTime, fixed, span, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { MOST_SERIES, seriesLook } from "./series-look.ts";
+import { MOST_SERIES, seriesLook } from "./parts/series-look.ts";
 
 /** A market with what its longs paid. */
 export interface NamedPaid {

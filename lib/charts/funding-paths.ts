@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { StudyPaths } from "../analysis/funding/study-paths.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, count, fixed } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { basisPoints, count, fixed } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** A point of a mean path with its interval. */

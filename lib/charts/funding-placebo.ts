@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, dateTime, duration, percent, percentTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { count, date, dateTime, duration, percent, percentTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Days after the event in which a reset is sought: the right end of the chart. */

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { dateTime, fixed } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** A market with its reset, by the name that its row carries. */

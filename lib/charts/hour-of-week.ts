@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { PatternHour, VolumePattern } from "../analysis/volume/volume-pattern.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { fixed } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { heatLegend, heatOpacity } from "./heat.ts";
+import { fixed } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { heatLegend, heatOpacity } from "./parts/heat.ts";
 import { notTestable } from "./not-testable.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

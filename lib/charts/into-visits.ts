@@ -8,9 +8,9 @@ import {
   type WaitingResult,
 } from "../analysis/resistance/waiting.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, price } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { MEASURE_LOOK } from "./measures.ts";
+import { count, dateTime, fixed, price } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { MEASURE_LOOK } from "./parts/measures.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Hours of a path, and room between two plots that stand side by side. */

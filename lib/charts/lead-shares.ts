@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Contagion, Lead } from "../analysis/cascades/contagion.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed, percent, percentTick, probability } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { count, fixed, percent, percentTick, probability } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { textWidth } from "./text.ts";
+import { textWidth } from "./parts/text.ts";
 
 /** A lead that has a share and an interval. */
 type Known = Lead & { share: number; interval: [number, number] };

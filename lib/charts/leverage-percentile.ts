@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Leverage, LeverageDay } from "../analysis/market/leverage.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { date, fixed, span } from "./format.ts";
-import { type Box, drawChart, type Panel } from "./frame.ts";
+import { date, fixed, span } from "./parts/format.ts";
+import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** From here on open interest counts as high. */

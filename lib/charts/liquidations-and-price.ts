@@ -2,12 +2,12 @@ import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
 import type { WaveBar, WaveOverTime } from "../analysis/wave/wave-over-time.ts";
 import { MINUTE } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, percent, price, span, usd, usdTick } from "./format.ts";
-import { barLength } from "./bar-length.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { mirroredDomain, mirroredLegend, mirroredMarks } from "./mirrored.ts";
+import { dateTime, percent, price, span, usd, usdTick } from "./parts/format.ts";
+import { barLength } from "./parts/bar-length.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { mirroredDomain, mirroredLegend, mirroredMarks } from "./parts/mirrored.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** What stands beside the wave: whose price, and the event that is marked. */

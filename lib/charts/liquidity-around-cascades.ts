@@ -6,12 +6,12 @@ import {
   type Phase,
   PHASES,
 } from "../analysis/liquidity/liquidity-around.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed } from "./format.ts";
-import { drawChart } from "./frame.ts";
-import { type IntervalRow, intervalRows, rowScale } from "./interval-rows.ts";
-import type { SymbolName } from "./legend.ts";
+import { count, fixed } from "./parts/format.ts";
+import { drawChart } from "./parts/frame.ts";
+import { type IntervalRow, intervalRows, rowScale } from "./parts/interval-rows.ts";
+import type { SymbolName } from "./parts/legend.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";
 

@@ -2,11 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type { MapLevel, NextAttempt } from "../analysis/outlook/next-attempt.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, valueAxis } from "./axes.ts";
-import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./bars.ts";
+import { timeAxis, valueAxis } from "./parts/axes.ts";
+import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, percent, price as priceText, usd } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { dateTime, percent, price as priceText, usd } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Days of price that lead up to now. */

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { drawChart } from "./frame.ts";
-import { wrapText } from "./text.ts";
+import { drawChart } from "./parts/frame.ts";
+import { wrapText } from "./parts/text.ts";
 
 /**
  * The chart of a result that the data does not allow: it says what was asked and why there is no

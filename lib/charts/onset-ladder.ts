@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { range } from "d3-array";
 import type { Spread, SpreadRow } from "../analysis/cascades/spread.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { count, fixed, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { textWidth } from "./text.ts";
+import { textWidth } from "./parts/text.ts";
 
 /** Rows that a slide holds, and any other size. */
 const MOST_ROWS = { slide: 8, other: 24 };

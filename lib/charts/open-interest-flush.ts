@@ -3,12 +3,12 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { BaseReadings, Flush } from "../analysis/funding/oi-flush.ts";
 import { lowerBound } from "../series/asof.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, dateTime, duration, fixed, percentTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, dateTime, duration, fixed, percentTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { MOST_SERIES, seriesLook } from "./series-look.ts";
+import { MOST_SERIES, seriesLook } from "./parts/series-look.ts";
 
 /** A market with its event and the open interest around it, in coins. */
 export interface NamedFlush {

@@ -4,10 +4,10 @@ import type {
   SensitivityRow,
 } from "../analysis/resistance/rejection-sensitivity.ts";
 import { VISIT_RULES } from "../analysis/resistance/visits.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, percent, percentTick, price, probability } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { count, percent, percentTick, price, probability } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 type Known = SensitivityRow & {

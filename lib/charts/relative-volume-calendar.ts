@@ -2,11 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { dayOfWeek } from "../series/calendar.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale } from "./axes.ts";
+import { timeAxis, timeScale } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, fixed, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { heatLegend, heatOpacity } from "./heat.ts";
+import { count, date, fixed, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { heatLegend, heatOpacity } from "./parts/heat.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** A market with its result, by the name that its panel carries. */

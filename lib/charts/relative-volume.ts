@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, span } from "./format.ts";
-import { drawChart } from "./frame.ts";
+import { count, date, span } from "./parts/format.ts";
+import { drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** A day whose volume has something to be compared with. */

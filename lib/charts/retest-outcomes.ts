@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Retests } from "../analysis/outlook/retests.ts";
 import type { Half, Split } from "../analysis/outlook/splits.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, percent, percentTick, span } from "./format.ts";
-import { drawChart } from "./frame.ts";
-import { type IntervalRow, intervalRows, rowScale } from "./interval-rows.ts";
+import { count, percent, percentTick, span } from "./parts/format.ts";
+import { drawChart } from "./parts/frame.ts";
+import { type IntervalRow, intervalRows, rowScale } from "./parts/interval-rows.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";
 

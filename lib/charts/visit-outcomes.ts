@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, extent, percent, percentTick, price } from "./format.ts";
-import { drawChart } from "./frame.ts";
+import { count, dateTime, extent, percent, percentTick, price } from "./parts/format.ts";
+import { drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { outcomeLegend, OUTCOMES } from "./outcomes.ts";
+import { outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
 
 /** A visit whose 24 hours after it are all there. */
 type Measured = VisitRow & { fall_24h: number };

@@ -3,12 +3,12 @@ import { lowerBound } from "../series/asof.ts";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
-import { valueAxis } from "./axes.ts";
+import { valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { dateTime, percent, price, span } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { dateTime, percent, price, span } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { outcomeCounts, outcomeLegend, OUTCOMES } from "./outcomes.ts";
+import { outcomeCounts, outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
 import { SIZES } from "./theme.ts";
 
 /** Hours shown before and after the start of each visit, and between two small charts. */

@@ -2,10 +2,10 @@ import * as Plot from "@observablehq/plot";
 import type { VolumeChange, VolumeChangePoints } from "../analysis/volume/volume-change-points.ts";
 import type { VolumeDay } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, fixed, span, times, usdTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, count, date, fixed, span, times, usdTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** A day with volume. */

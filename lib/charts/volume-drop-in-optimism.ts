@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, extent, fixed, percentTick, usd, usdTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, count, date, extent, fixed, percentTick, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Optimistic days whose week had the same volume, and the share of days with as little or less. */

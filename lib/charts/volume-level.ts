@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, date, fixed, percent, span, usd, usdTick } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { change, date, fixed, percent, span, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** Days whose median a week's volume is. */

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
 import type { LiquidationWave, WaveAsset, WaveSource } from "../analysis/wave/wave.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, percent, span, usd, usdTick } from "./format.ts";
-import { type Box, drawChart, type Panel } from "./frame.ts";
+import { count, date, percent, span, usd, usdTick } from "./parts/format.ts";
+import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
-import { textWidth } from "./text.ts";
+import { textWidth } from "./parts/text.ts";
 import type { Basis } from "../tables/keys.ts";
 import { DAY } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";

@@ -5,11 +5,11 @@ import {
   MEASURES,
   type WaitingResult,
 } from "../analysis/resistance/waiting.ts";
-import { crossAxis } from "./axes.ts";
+import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, price } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { MEASURE_LOOK } from "./measures.ts";
+import { count, dateTime, fixed, price } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { MEASURE_LOOK } from "./parts/measures.ts";
 import { notTestable } from "./not-testable.ts";
 
 /** One measure at one visit. */

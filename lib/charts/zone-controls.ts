@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
-import { crossAxis, valueAxis } from "./axes.ts";
+import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { fixed, percent, percentTick, price, probability } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
+import { fixed, percent, percentTick, price, probability } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
 const BINS = 20;

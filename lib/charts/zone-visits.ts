@@ -2,12 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
-import { timeAxis, timeScale, valueAxis } from "./axes.ts";
-import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./bars.ts";
+import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
+import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { change, dateTime, percent, price, span, times } from "./format.ts";
-import { type Box, drawChart } from "./frame.ts";
-import { outcomeCounts, outcomeLegend, OUTCOMES } from "./outcomes.ts";
+import { change, dateTime, percent, price, span, times } from "./parts/format.ts";
+import { type Box, drawChart } from "./parts/frame.ts";
+import { outcomeCounts, outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
 
 /**
  * Price through the window with the zone as a band, and each visit marked by how it ended.

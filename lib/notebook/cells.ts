@@ -1,5 +1,5 @@
 import type { Row } from "../charts/chart.ts";
-import { basisPoints, duration, fixed, percent, price, usd } from "../charts/format.ts";
+import { basisPoints, duration, fixed, percent, price, usd } from "../charts/parts/format.ts";
 
 /**
  * How the values of a column are written. `percent` and `bp` take fractions; `time` and `date` take

@@ -1,5 +1,5 @@
 import type { Chart } from "../charts/chart.ts";
-import { escapeXml } from "../charts/text.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import type { Basis } from "../tables/keys.ts";
 import { type Bundle, display } from "./display.ts";
 import { checkName } from "./name.ts";

@@ -1,4 +1,4 @@
-import { escapeXml } from "../charts/text.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import type { Answer, Verdict } from "../claims/verdict.ts";
 import { type Bundle, display } from "./display.ts";
 import { scrolling, STYLES } from "./html-table.ts";

@@ -1,5 +1,5 @@
-import { fixed } from "../charts/format.ts";
-import { escapeXml } from "../charts/text.ts";
+import { fixed } from "../charts/parts/format.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import { cellWriter, type Format, isNumeric } from "./cells.ts";
 import type { Columnar } from "./records.ts";
 

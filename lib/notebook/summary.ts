@@ -1,4 +1,4 @@
-import { escapeXml } from "../charts/text.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import { cellWriter, inferFormat } from "./cells.ts";
 import { type Bundle, display } from "./display.ts";
 import { checkName } from "./name.ts";

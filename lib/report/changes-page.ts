@@ -1,4 +1,4 @@
-import { escapeXml } from "../charts/text.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import type { Changes, FieldChange, VerdictChange } from "./changes.ts";
 
 /** Figures that are listed; `summary.json` has all. */

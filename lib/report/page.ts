@@ -1,4 +1,4 @@
-import { escapeXml } from "../charts/text.ts";
+import { escapeXml } from "../charts/parts/text.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { FigureData } from "../notebook/figure.ts";
 import type { TableData } from "../notebook/table.ts";

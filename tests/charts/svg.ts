@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DOMParser } from "linkedom";
 import type { Chart, ChartOptions } from "../../lib/charts/chart.ts";
-import { textWidth } from "../../lib/charts/text.ts";
+import { textWidth } from "../../lib/charts/parts/text.ts";
 import { type SizeName, SIZES } from "../../lib/charts/theme.ts";
 
 const TAG = /<(\/?)([\w:]+)((?: [\w:-]+="[^"<]*")*)(\/?)>/g;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { waveOverTime } from "../../lib/analysis/wave/wave-over-time.ts";
 import { liquidationWave } from "../../lib/analysis/wave/wave.ts";
-import { barLength } from "../../lib/charts/bar-length.ts";
+import { barLength } from "../../lib/charts/parts/bar-length.ts";
 import { liquidationsAndPrice } from "../../lib/charts/liquidations-and-price.ts";
 import { waveByAsset } from "../../lib/charts/wave-by-asset.ts";
 import { DAY, HOUR } from "../../lib/tables/time.ts";

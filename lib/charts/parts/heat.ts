@@ -1,5 +1,5 @@
 import type { LegendItem } from "./legend.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 
 /** Steps of a heat map: one colour from light to dark, so that it survives a black-and-white print. */
 const STEPS = [

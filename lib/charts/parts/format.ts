@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from "../tables/time.ts";
+import { DAY, MINUTE } from "../../tables/time.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MINUS = "\u2212";

@@ -1,7 +1,7 @@
-import type { Outcome } from "../analysis/resistance/visits.ts";
+import type { Outcome } from "../../analysis/resistance/visits.ts";
 import { count } from "./format.ts";
 import type { LegendItem, SymbolName } from "./legend.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 
 /** How a visit's outcome looks: symbol first, colour beside it. */
 export const OUTCOME_SYMBOLS: Record<Outcome, SymbolName> = {

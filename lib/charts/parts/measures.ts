@@ -1,6 +1,6 @@
-import type { MeasureName } from "../analysis/resistance/waiting.ts";
+import type { MeasureName } from "../../analysis/resistance/waiting.ts";
 import type { SymbolName } from "./legend.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 
 /** How a measure of who was waiting looks and is called. */
 export const MEASURE_LOOK: Record<

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as Plot from "@observablehq/plot";
-import { type ChartSpec, drawChart } from "../../lib/charts/frame.ts";
-import type { ChartOptions } from "../../lib/charts/chart.ts";
-import { type SizeName, SIZES } from "../../lib/charts/theme.ts";
-import { valueAxis } from "../../lib/charts/axes.ts";
-import { texts, wellFormed } from "./svg.ts";
+import { type ChartSpec, drawChart } from "../../../lib/charts/parts/frame.ts";
+import type { ChartOptions } from "../../../lib/charts/chart.ts";
+import { type SizeName, SIZES } from "../../../lib/charts/theme.ts";
+import { valueAxis } from "../../../lib/charts/parts/axes.ts";
+import { texts, wellFormed } from "../svg.ts";
 
 const spec: ChartSpec = {
   name: "a-chart",

@@ -1,9 +1,9 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { Chart, ChartOptions, Row } from "./chart.ts";
+import type { Chart, ChartOptions, Row } from "../chart.ts";
 import { drawLegend, type LegendItem } from "./legend.ts";
 import { plotSvg } from "./plot-svg.ts";
 import { balanceText, escapeXml, textWidth, wrapText } from "./text.ts";
-import { FONT, type Size, SIZES, type Theme, type ThemeName, THEMES } from "./theme.ts";
+import { FONT, type Size, SIZES, type Theme, type ThemeName, THEMES } from "../theme.ts";
 
 /** The place that a panel draws in: its outer size, its margins and the type size, all in px. */
 export interface Box {

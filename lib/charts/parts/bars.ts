@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import type { Columns } from "../tables/columns.ts";
-import type { Row } from "./chart.ts";
+import type { Columns } from "../../tables/columns.ts";
+import type { Row } from "../chart.ts";
 import type { Box } from "./frame.ts";
 
 /** Bars as they are drawn: where there are more than can be seen, several in a row as one. */

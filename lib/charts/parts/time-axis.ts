@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from "../tables/time.ts";
+import { DAY, HOUR, MINUTE } from "../../tables/time.ts";
 import { clock, date, dayMonth, month } from "./format.ts";
 import { textWidth } from "./text.ts";
 

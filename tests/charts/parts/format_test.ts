@@ -13,7 +13,7 @@ import {
   span,
   times,
   usd,
-} from "../../lib/charts/format.ts";
+} from "../../../lib/charts/parts/format.ts";
 
 Deno.test("numbers have separators, a true minus, and no negative zero", () => {
   assert.equal(fixed(1234567.891, 2), "1,234,567.89");

@@ -1,4 +1,4 @@
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 import { escapeXml, textWidth } from "./text.ts";
 
 /** Symbols as Plot draws them; `triangle-down` is Plot's `triangle` turned by 180 degrees. */

@@ -1,4 +1,4 @@
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 
 /** How one of several lines of a chart looks: dashes tell them apart where colours cannot. */
 export interface SeriesLook {

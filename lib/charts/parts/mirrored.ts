@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { dateTime, usd } from "./format.ts";
 import type { Box } from "./frame.ts";
 import type { LegendItem } from "./legend.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "../theme.ts";
 
 /** Dollars by side in one bar; null where they are not known. */
 export interface MirroredBar {
