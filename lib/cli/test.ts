@@ -28,7 +28,7 @@ async function test(): Promise<void> {
     else failed++;
   }
   const { success, output } = await deno(
-    ["test", "-A", "--quiet", "--ignore=tests/long", "tests"],
+    ["test", "-A", "--quiet", "--parallel", "--ignore=tests/long", "tests"],
     root,
   );
   // deno-lint-ignore no-control-regex
