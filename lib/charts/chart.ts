@@ -1,5 +1,5 @@
 import type { Basis } from "../tables/keys.ts";
-import type { SizeName, ThemeName } from "./theme.ts";
+import type { Look } from "./look.ts";
 
 /** One plotted row: plain values, so that it survives JSON and CSV. Times are ISO 8601 UTC. */
 export type Row = Record<string, string | number | boolean | null>;
@@ -19,6 +19,8 @@ export interface Chart {
   alt: string;
   source: string;
   basis: Basis;
+  /** Until when its data reaches, as ISO 8601, or null where nobody said. */
+  until: string | null;
   svg: string;
   /** Size of the SVG in CSS pixels. */
   width: number;
@@ -27,15 +29,13 @@ export interface Chart {
 }
 
 /** What every chart function takes beside its result. */
-export interface ChartOptions {
+export interface ChartOptions extends Look {
   /** Where the data came from: `Binance USDT perpetual BTCUSDT, 1h bars from 5m, 2025-11-20 to …`. */
   source: string;
   /** Who the chart speaks of in its title: `BTC`. */
   subject: string;
   /** How the numbers came about; anything but `reported` is marked on the face of the chart. */
   basis: Basis;
-  /** Size preset, `notebook` unless told. */
-  size?: SizeName;
-  /** `light` unless told. */
-  theme?: ThemeName;
+  /** Until when the data reaches, in ms: the date of the files that are made of the chart. */
+  until?: number;
 }

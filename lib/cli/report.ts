@@ -31,6 +31,8 @@ const COMMAND = {
     "zone",
     "interval",
     "events",
+    "size",
+    "theme",
     "seed",
     "only",
     "compare",
@@ -125,6 +127,8 @@ function parametersOf(options: Given, from: number, to: number): Record<string, 
     interval: options.interval,
     // Notebooks run in their own folder.
     events: options.events && relative(join(ROOT, "notebooks"), options.events),
+    size: options.size,
+    theme: options.theme,
     seed: options.seed,
   };
   return Object.fromEntries(

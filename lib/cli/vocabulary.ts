@@ -1,3 +1,5 @@
+import { parseSize, parseTheme } from "../charts/look.ts";
+import { SIZES, THEMES } from "../charts/theme.ts";
 import { UserError } from "../errors.ts";
 import { FETCH_TABLES, type FetchTable, type Provider, PROVIDERS } from "../fetch/request.ts";
 import { didYouMean } from "../nearest.ts";
@@ -40,6 +42,16 @@ export const VOCABULARY = {
     value: "FILE",
     help: "calendar of macro events, CSV of time,name,importance (default: the Fed's decisions)",
     parse: text,
+  },
+  size: {
+    value: "NAME",
+    help: `charts for ${Object.keys(SIZES).join(", ")}`,
+    parse: parseSize,
+  },
+  theme: {
+    value: Object.keys(THEMES).join("|"),
+    help: "ground of the charts (default: light)",
+    parse: parseTheme,
   },
   seed: { value: "N", help: "seed of everything random", parse: parseSeed },
   json: { help: "write JSON to standard output", parse: flag },

@@ -1,3 +1,5 @@
+import type { ChartOptions } from "../charts/chart.ts";
+import type { Look } from "../charts/look.ts";
 import { depthSides, joinSides, type Sides } from "../analysis/liquidity/depth.ts";
 import type { AnalogEvent } from "../analysis/outlook/analogs.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
@@ -103,13 +105,13 @@ export function analogEvent({ span, cascade }: Event): AnalogEvent {
 /** Where the figures of the outlook come from. */
 export interface OutlookSources {
   /** Bars alone. */
-  bars: ReturnType<typeof cite>;
+  bars: ChartOptions;
   /** Bars, open interest and funding, around cascades that were found. */
-  states: ReturnType<typeof cite>;
+  states: ChartOptions;
   /** Bars and depth around cascades that were found. */
-  cascades: ReturnType<typeof cite>;
+  cascades: ChartOptions;
   /** Bars and what the leverage ladder makes of them. */
-  map: ReturnType<typeof cite>;
+  map: ChartOptions;
 }
 
 /**
@@ -120,16 +122,17 @@ export interface OutlookSources {
 export function outlookSources(
   { asset, provenance, statesProvenance, fine, book }: OutlookInputs,
   { found }: Event,
+  look: Look = {},
 ): OutlookSources {
   const depth = book.provenance ? [book.provenance] : [];
   return {
-    bars: cite(asset, combined([provenance, ...depth])),
-    states: cite(asset, combined([statesProvenance, found.provenance])),
-    cascades: cite(asset, combined([fine.provenance, ...depth, found.provenance])),
+    bars: cite(asset, combined([provenance, ...depth]), look),
+    states: cite(asset, combined([statesProvenance, found.provenance]), look),
+    cascades: cite(asset, combined([fine.provenance, ...depth, found.provenance]), look),
     map: cite(asset, {
       ...provenance,
       basis: provenance.basis === "reported" ? "estimated" : provenance.basis,
-    }),
+    }, look),
   };
 }
 

@@ -1,4 +1,6 @@
 import { basename } from "node:path";
+import type { ChartOptions } from "../charts/chart.ts";
+import type { Look } from "../charts/look.ts";
 import type { Dataset } from "../dataset/open.ts";
 import type { Basis } from "../tables/keys.ts";
 import { formatDate, MINUTE } from "../tables/time.ts";
@@ -70,26 +72,31 @@ export function combined(parts: readonly Provenance[]): Provenance {
 }
 
 /**
- * What a chart says about where its numbers come from: subject, source line and basis.
+ * What a chart says about where its numbers come from: subject, source line and basis; with the look
+ * that a notebook gives to all its charts.
  *
- * @example zoneVisits(bars, result, cite("BTC", provenance))
+ * @example zoneVisits(bars, result, cite("BTC", provenance, { size: "journal" }))
  */
-export function cite(
-  subject: string,
-  provenance: Provenance,
-): { subject: string; source: string; basis: Basis } {
-  return { subject, source: sourceLine(provenance), basis: provenance.basis };
+export function cite(subject: string, provenance: Provenance, look: Look = {}): ChartOptions {
+  const { rows, to, basis } = provenance;
+  return {
+    subject,
+    source: sourceLine(provenance),
+    basis,
+    ...(rows > 0 ? { until: to } : {}),
+    ...look,
+  };
 }
 
 /** The same for figures about a dataset as a whole. */
-export function wholeDataset(
-  dataset: Dataset,
-): { subject: string; source: string; basis: Basis } {
+export function wholeDataset(dataset: Dataset, look: Look = {}): ChartOptions {
   const series = dataset.series();
   const simulated = series.some(({ key }) => key.basis === "simulated");
   return {
     subject: basename(dataset.dir),
     source: `dataset ${basename(dataset.dir)}, ${series.length} series`,
     basis: simulated ? "simulated" : "reported",
+    ...(series.length > 0 ? { until: Math.max(...series.map(({ to }) => to)) } : {}),
+    ...look,
   };
 }

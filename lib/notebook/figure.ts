@@ -24,6 +24,8 @@ export interface FigureData {
   caption: string;
   source: string;
   basis: Basis;
+  /** Until when its data reaches, as ISO 8601, or null where nobody said. */
+  until: string | null;
   parameters: Record<string, unknown>;
   width: number;
   height: number;
@@ -52,7 +54,7 @@ export async function figure(name: string, chart: Chart, options: FigureOptions)
 /** The output that `figure` shows. */
 export function figureBundle(name: string, chart: Chart, options: FigureOptions): Bundle {
   checkName(name);
-  const { title, subtitle, alt, source, basis, svg, width, height, rows } = chart;
+  const { title, subtitle, alt, source, basis, until, svg, width, height, rows } = chart;
   const { caption, parameters = {} } = options;
   const data = toColumns(rows);
   const content: FigureData = {
@@ -63,6 +65,7 @@ export function figureBundle(name: string, chart: Chart, options: FigureOptions)
     caption,
     source,
     basis,
+    until,
     parameters,
     width,
     height,

@@ -2,6 +2,7 @@
 export { openDataset } from "../dataset/open.ts";
 export { cite, combined, wholeDataset } from "../inputs/provenance.ts";
 export { figure } from "./figure.ts";
+export { parseLook } from "./look.ts";
 export { nameOf } from "./name.ts";
 export { findings } from "./findings.ts";
 export { summary } from "./summary.ts";

@@ -1,15 +1,26 @@
 import assert from "node:assert/strict";
 import { UserError } from "../../lib/errors.ts";
 import { type Command, helpOf, parseOptions } from "../../lib/cli/options.ts";
+import type { OptionName } from "../../lib/cli/vocabulary.ts";
 
 const COMMAND = {
   name: "report",
   summary: "Runs every notebook.",
   example: "deno task report --data data/binance",
-  options: ["data", "symbols", "from", "at", "zone", "interval", "seed", "json", "help"],
-} as const satisfies Command<
-  "data" | "symbols" | "from" | "at" | "zone" | "interval" | "seed" | "json" | "help"
->;
+  options: [
+    "data",
+    "symbols",
+    "from",
+    "at",
+    "zone",
+    "interval",
+    "size",
+    "theme",
+    "seed",
+    "json",
+    "help",
+  ],
+} as const satisfies Command<OptionName>;
 
 const refusal = (...args: string[]) => {
   try {
@@ -23,13 +34,14 @@ const refusal = (...args: string[]) => {
 
 Deno.test("values are read by the vocabulary, in both spellings", () => {
   const { options } = parseOptions(
-    ["--data=d", "--symbols", "btcusdt,ETHUSDT", "--from", "2025-11-20", "--json"],
+    ["--data=d", "--symbols", "btcusdt,ETHUSDT", "--from", "2025-11-20", "--size=slide", "--json"],
     COMMAND,
   );
   assert.deepEqual(options, {
     data: "d",
     symbols: ["BTCUSDT", "ETHUSDT"],
     from: Date.UTC(2025, 10, 20),
+    size: "slide",
     json: true,
   });
 });
@@ -55,6 +67,11 @@ Deno.test("a malformed value is refused with its option and the right form", () 
   assert.match(refusal("--interval", "1x"), /is no interval/);
   assert.match(refusal("--seed", "-1"), /no seed/);
   assert.match(refusal("--symbols", "BTC,"), /empty item/);
+  assert.match(
+    refusal("--size", "jurnal"),
+    /no size of charts; did you mean "journal"\? \(known: notebook, journal, journal-wide, slide\)/,
+  );
+  assert.match(refusal("--theme", "drak"), /no theme of charts; did you mean "dark"/);
 });
 
 Deno.test("a missing, doubled or surplus value is refused", () => {

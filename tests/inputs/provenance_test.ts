@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadBars } from "../../lib/inputs/market.ts";
-import { combined, sourceLine } from "../../lib/inputs/provenance.ts";
+import { cite, combined, sourceLine, wholeDataset } from "../../lib/inputs/provenance.ts";
 import { HOUR } from "../../lib/tables/time.ts";
 import { walk, withDataset } from "./made-dataset.ts";
 
@@ -31,3 +31,14 @@ Deno.test("several sources tell each licence once, and the weakest basis", () =>
   ]);
   assert.deepEqual([licences, basis], [["MIT", "own"], "estimated"]);
 });
+
+Deno.test("a citation hands the end of the data and the notebook's look to the chart", () =>
+  withDataset([walk("BTCUSDT", 2)], async (dataset) => {
+    const { provenance } = await loadBars(dataset, "BTCUSDT", {}, HOUR);
+    const look = { size: "journal", theme: "dark" } as const;
+    const { until, size, theme } = cite("BTC", provenance, look);
+    assert.deepEqual([until, size, theme], [provenance.to, "journal", "dark"]);
+    assert.equal(until, Date.UTC(2025, 9, 3));
+    assert.equal("until" in cite("BTC", { ...provenance, rows: 0, to: -Infinity }), false);
+    assert.equal(wholeDataset(dataset, look).size, "journal");
+  }));

@@ -10,6 +10,7 @@ const chart: Chart = {
   alt: "What is seen",
   source: "somewhere",
   basis: "simulated",
+  until: "2026-01-05T11:00:00Z",
   svg:
     `<svg xmlns="http://www.w3.org/2000/svg" width="860" height="500"><title>hover</title></svg>`,
   width: 860,
@@ -35,6 +36,7 @@ Deno.test("one output holds the picture for the eye, and all that a report needs
     caption: "See <this>",
     source: "somewhere",
     basis: "simulated",
+    until: "2026-01-05T11:00:00Z",
     parameters: { zone: [1, 2] },
     width: 860,
     height: 500,

@@ -33,6 +33,7 @@ const FIGURE: FigureData = {
   parameters: {},
   width: 10,
   height: 10,
+  until: "2026-01-19T23:55:00Z",
   svg: `<svg xmlns="http://www.w3.org/2000/svg"><title>t</title></svg>`,
   row_count: 0,
   fields: [],

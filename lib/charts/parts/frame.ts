@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Chart, ChartOptions, Row } from "../chart.ts";
+import { formatTime } from "../../tables/time.ts";
 import { drawLegend, type LegendItem } from "./legend.ts";
 import { plotSvg } from "./plot-svg.ts";
 import { balanceText, escapeXml, textWidth, wrapText } from "./text.ts";
@@ -140,7 +141,8 @@ export function drawChart(spec: ChartSpec, options: ChartOptions): Chart {
   ].join("");
   const { name, title, subtitle, alt, rows } = spec;
   const { source, basis } = options;
-  return { name, title, subtitle, alt, source, basis, svg, width, height, rows };
+  const until = options.until === undefined ? null : formatTime(options.until);
+  return { name, title, subtitle, alt, source, basis, until, svg, width, height, rows };
 }
 
 function drawPanels(
