@@ -1,6 +1,6 @@
-import type { LevelMarket } from "../analysis/resistance/level-tests.ts";
 import type { IntervalBars } from "../analysis/resistance/rejection-sensitivity.ts";
 import type { RejectionInputs } from "../analysis/resistance/resistance-rejections.ts";
+import type { LevelMarket } from "../analysis/resistance/seek-levels.ts";
 import type { Dataset, Span } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import type { SeriesKey } from "../tables/keys.ts";

@@ -1,32 +1,22 @@
-import { lowerBound } from "../../series/asof.ts";
 import { windowOf } from "../../series/window.ts";
 import { benjaminiHochberg } from "../../stats/adjust.ts";
 import { createRandom, type Random } from "../../stats/random.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { DAY, formatTime } from "../../tables/time.ts";
 import { type LevelExcess, levelExcess } from "./level-excess.ts";
-import { findLevels, type Level, LEVEL_RULES, levelHistory } from "./levels.ts";
 import { type Result, SCHEMA_VERSION } from "../result.ts";
+import {
+  type FoundLevel,
+  HORIZON_DAYS,
+  type LevelMarket,
+  seekLevels,
+  type SeekOptions,
+} from "./seek-levels.ts";
 import { VISIT_RULES, type Zone } from "./visits.ts";
 import { countVisits, rejectionRate } from "./zone-counts.ts";
 
-/** Bars of one market, and what it is called in the result. */
-export interface LevelMarket {
-  subject: string;
-  bars: Columns<"candles">;
-}
-
 /** How levels are sought and tested. */
-export interface LevelTestOptions {
-  from: number;
-  to: number;
-  step: number;
-  /** Days between judgements; each looks for the strongest levels above the price of the moment. */
-  every_days?: number;
-  /** Strongest levels kept at each judgement. */
-  per_judgement?: number;
-  /** Days after it is found in which a level is tested. */
-  horizon_days?: number;
+export interface LevelTestOptions extends SeekOptions {
   seed?: number;
   onProgress?: (done: number, total: number) => void;
 }
@@ -94,7 +84,7 @@ export function foundLevels(
   markets: readonly LevelMarket[],
   options: LevelTestOptions,
 ): LevelTests {
-  const { from, to, seed = 1, horizon_days = 30, onProgress } = options;
+  const { from, to, seed = 1, horizon_days = HORIZON_DAYS, onProgress } = options;
   const found = markets.map(({ bars }) => seekLevels(bars, options));
   const total = found.reduce((sum, levels) => sum + levels.length, 0);
   let done = 0;
@@ -143,45 +133,13 @@ function reasonAgainst({ found, resolved, excess_interval, stretches }: LevelSum
     : null;
 }
 
-/** A level at the moment when it was found. */
-interface FoundLevel {
-  at: number;
-  price: number;
-  level: Level;
-  /** From the price to its lower edge, in bandwidths of its kernel. */
-  distance: number;
-}
-
-function seekLevels(bars: Columns<"candles">, options: LevelTestOptions): FoundLevel[] {
-  const { from, to, step, every_days = 7, per_judgement = 2, horizon_days = 30 } = options;
-  const history = levelHistory(bars);
-  const found: FoundLevel[] = [];
-  let underTest: FoundLevel[] = [];
-  for (let at = from; at + horizon_days * DAY <= to; at += every_days * DAY) {
-    const last = lowerBound(bars.time, at) - 1;
-    if (last < 0) continue;
-    const price = bars.close[last];
-    underTest = underTest.filter((old) => old.at + horizon_days * DAY > at);
-    let kept = 0;
-    for (const level of findLevels(bars, at, step, LEVEL_RULES, history)) {
-      if (kept === per_judgement) break;
-      const known = underTest.some((old) => overlaps(old.level.zone, level.zone));
-      if (known || level.zone[0] <= price) continue;
-      underTest.push({ at, price, level, distance: (level.zone[0] - price) / level.bandwidth });
-      found.push(underTest.at(-1)!);
-      kept++;
-    }
-  }
-  return found;
-}
-
 function testLevel(
   subject: string,
   bars: Columns<"candles">,
   { at, price, level }: FoundLevel,
   others: readonly number[],
   random: Random,
-  { step, horizon_days = 30 }: LevelTestOptions,
+  { step, horizon_days = HORIZON_DAYS }: LevelTestOptions,
 ): LevelTest {
   const until = at + horizon_days * DAY;
   const ahead = windowOf(bars, at, until);
@@ -231,8 +189,4 @@ function randomEdge(
     const distance = others[random.integer(others.length)] + random.normal();
     if (distance > 0) return price + distance * bandwidth;
   }
-}
-
-function overlaps(a: Zone, b: Zone): boolean {
-  return a[0] <= b[1] && b[0] <= a[1];
 }

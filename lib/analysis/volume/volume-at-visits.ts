@@ -55,21 +55,9 @@ export function volumeAtVisits(
   visits: readonly Pick<VisitRow, "start" | "end" | "outcome">[],
   { seed = 1, resamples = 2000 }: { seed?: number; resamples?: number } = {},
 ): VolumeAtVisits {
-  const { values } = quoteVolume(bars);
-  const baseline = weeklyBaseline(bars.time, values);
-  const rows = visits.map(({ start, end, outcome }): VisitVolume => {
-    const first = lowerBound(bars.time, Date.parse(start));
-    const last = lowerBound(bars.time, Date.parse(end));
-    const day = lowerBound(bars.time, Date.parse(start) - DAY);
-    return {
-      start,
-      outcome,
-      before: known(relative(values, baseline, day, first)),
-      during: known(relative(values, baseline, first, last + 1)),
-    };
-  });
+  const rows = visitVolumes(bars, visits);
   const comparisons = (["before", "during"] as const).map((when) =>
-    compare(rows, when, { seed, resamples })
+    volumeByOutcome(rows, when, { seed, resamples })
   );
   const resolved = comparisons[0].rejections > 0 && comparisons[0].breakouts > 0;
   return {
@@ -82,6 +70,31 @@ export function volumeAtVisits(
   };
 }
 
+/**
+ * Relative volume of each visit, over the day before it and over its own bars.
+ *
+ * @param bars the bars that the visits were found in, with the 8 weeks before them
+ * @example visitVolumes(hours, visits)[0].before
+ */
+export function visitVolumes(
+  bars: Columns<"candles">,
+  visits: readonly Pick<VisitRow, "start" | "end" | "outcome">[],
+): VisitVolume[] {
+  const { values } = quoteVolume(bars);
+  const baseline = weeklyBaseline(bars.time, values);
+  return visits.map(({ start, end, outcome }): VisitVolume => {
+    const first = lowerBound(bars.time, Date.parse(start));
+    const last = lowerBound(bars.time, Date.parse(end));
+    const day = lowerBound(bars.time, Date.parse(start) - DAY);
+    return {
+      start,
+      outcome,
+      before: known(relative(values, baseline, day, first)),
+      during: known(relative(values, baseline, first, last + 1)),
+    };
+  });
+}
+
 /** Volume of some bars over what is usual for them; NaN where any is unknown. */
 function relative(values: Float64Array, baseline: Float64Array, from: number, to: number): number {
   let volume = 0, usual = 0;
@@ -92,9 +105,14 @@ function relative(values: Float64Array, baseline: Float64Array, from: number, to
   return usual > 0 ? volume / usual : NaN;
 }
 
-function compare(
+/**
+ * Whether visits that broke through had more volume than those that were rejected.
+ *
+ * @example volumeByOutcome(visitVolumes(bars, visits), "before", { seed: 1, resamples: 2000 }).p
+ */
+export function volumeByOutcome(
   rows: readonly VisitVolume[],
-  when: "before" | "during",
+  when: VolumeByOutcome["when"],
   { seed, resamples }: { seed: number; resamples: number },
 ): VolumeByOutcome {
   const told = rows.filter((row) => row[when] !== null && row.outcome !== "unresolved");
