@@ -13,11 +13,40 @@ import type { Answer, Verdict } from "./verdict.ts";
  * which leaves 2% of them (tests/long/volume-level_test.ts). Contradicted by the mirror image; not testable with too few days or
  * episodes of optimism or a broken baseline.
  *
+ * Every series is judged on its own, with its chance adjusted for all that were tested beside it: one
+ * quiet market among many is what chance gives.
+ *
  * @param results one result per series; the verdict is about the first
  * @example c7([btc, eth, sol], "reported").verdict
  */
 export function c7(results: readonly VolumeDropResult[], basis: string): Verdict {
-  const result = results[0];
+  return judge(results[0], results, basis);
+}
+
+/**
+ * The verdict on each market by itself: the first carries the claim's own id, the others name their
+ * asset behind it.
+ *
+ * @example c7ByMarket([{ asset: "BTC", result }, { asset: "ETH", result: other }], "reported")[1].claim // "C7 ETH"
+ */
+export function c7ByMarket(
+  markets: readonly { asset: string; result: VolumeDropResult }[],
+  basis: string,
+): Verdict[] {
+  const results = markets.map(({ result }) => result);
+  return markets.map(({ asset, result }, i) => ({
+    ...judge(result, results, basis),
+    claim: i === 0 ? "C7" : `C7 ${asset}`,
+    statement: `${asset} trading volume had fallen below the level that goes with optimism among ` +
+      "traders",
+  }));
+}
+
+function judge(
+  result: VolumeDropResult,
+  results: readonly VolumeDropResult[],
+  basis: string,
+): Verdict {
   const verdict: Verdict = {
     claim: "C7",
     statement: "Trading volume had fallen below the level that goes with optimism among traders",
@@ -35,9 +64,11 @@ export function c7(results: readonly VolumeDropResult[], basis: string): Verdict
     result.not_testable !== null || drop === null || drop_interval === null || rank === null ||
     week_p === null
   ) return verdict;
-  const tested = results.flatMap(({ week_p }) => week_p ?? []);
-  const p = benjaminiHochberg(tested)[0];
-  const pAbove = benjaminiHochberg(tested.map((value) => 1 - value))[0];
+  const others = results.filter((other) => other.week_p !== null);
+  const tested = others.map((other) => other.week_p ?? NaN);
+  const own = others.indexOf(result);
+  const p = benjaminiHochberg(tested)[own];
+  const pAbove = benjaminiHochberg(tested.map((value) => 1 - value))[own];
   const answer: Answer = drop_interval[1] < 0 && rank <= 10 && p < 0.05
     ? "supported"
     : drop_interval[0] > 0 && rank >= 90 && pAbove < 0.05
@@ -49,17 +80,21 @@ export function c7(results: readonly VolumeDropResult[], basis: string): Verdict
     verdict: answer,
     figure: `${change(drop)} (${change(drop_interval[0])} to ${change(drop_interval[1])}): ${
       usd(recent ?? 0)
-    } a day in the week up to ${result.at.slice(0, 10)}, against ${usd(level ?? 0)} in optimism`,
+    } a day in the week up to ${result.at.slice(0, 10)}, against ${usd(level ?? 0)} in optimism${
+      result.below_since ? `; below it every day since ${result.below_since}` : ""
+    }`,
     interval: drop_interval,
-    p,
+    p: answer === "contradicted" ? pAbove : p,
     reason: `${percent(rank / 100)} of ${result.optimistic_days} weeks of optimism, in ${
       count(result.episodes, "episode")
-    }, were as quiet (${pValue(p)}${adjusted}), and the interval ${
+    }, were as quiet or quieter (${
+      drop > 0 ? `as loud by chance: ${pValue(pAbove)}` : `by chance: ${pValue(p)}`
+    }${adjusted}), and the interval ${
       drop_interval[1] < 0
         ? "lies below 0"
         : drop_interval[0] > 0
         ? "lies above 0"
-        : "reaches over 0: so few episodes hardly tell the level"
+        : `reaches over 0: ${count(result.episodes, "episode")} tell the level no better`
     }`,
     smallest_effect: answer === "inconclusive" && result.smallest_drop !== null
       ? `a drop of ${percent(result.smallest_drop)}, quieter than 90% of the weeks of optimism`

@@ -1,4 +1,4 @@
-import type { VolumeDropInputs } from "../analysis/volume/volume-drops.ts";
+import type { VolumeDropInputs } from "../analysis/volume/judged-market.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import type { Columns } from "../tables/columns.ts";

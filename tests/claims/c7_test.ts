@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { VolumeDropResult } from "../../lib/analysis/volume/volume-drops.ts";
-import { c7 } from "../../lib/claims/c7.ts";
+import { c7, c7ByMarket } from "../../lib/claims/c7.ts";
 
 const base: VolumeDropResult = {
   schema_version: 1,
@@ -75,4 +75,39 @@ Deno.test("a broken baseline is not testable and gives no number", () => {
   });
   assert.deepEqual([result.verdict, result.figure, result.p], ["not testable", "no figure", null]);
   assert.match(result.reason, /^baseline broken/);
+});
+
+Deno.test("each market is judged by itself, adjusted for all that were tested", () => {
+  const quiet = { ...base, week_p: 0.02 };
+  const usual = { ...base, drop_interval: [-0.3, 0.2] as [number, number], week_p: 0.5 };
+  const broken = { ...base, not_testable: "baseline broken", drop: null, week_p: null };
+  const verdicts = c7ByMarket([
+    { asset: "BTC", result: usual },
+    { asset: "ZEC", result: broken },
+    { asset: "DOGE", result: quiet },
+  ], "reported");
+  assert.deepEqual(verdicts.map(({ claim }) => claim), ["C7", "C7 ZEC", "C7 DOGE"]);
+  assert.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ["inconclusive", "not testable", "supported"],
+  );
+  // Two were tested, and the smaller of two is doubled.
+  assert.deepEqual(verdicts.map(({ p }) => p), [0.5, null, 0.04]);
+  assert.match(verdicts[2].statement, /^DOGE trading volume had fallen/);
+  assert.match(verdicts[2].reason, /by chance: p = 0\.040 adjusted over 2 series/);
+});
+
+Deno.test("the same quiet week among many others is no longer supported", () => {
+  const quiet = { asset: "DOGE", result: { ...base, week_p: 0.02 } };
+  const others = ["BTC", "ETH", "SOL"].map((asset) => ({
+    asset,
+    result: { ...base, week_p: 0.6 },
+  }));
+  assert.equal(c7ByMarket([quiet], "reported")[0].verdict, "supported");
+  assert.equal(c7ByMarket([quiet, ...others], "reported")[0].verdict, "inconclusive");
+});
+
+Deno.test("the figure says since when volume lies below the level", () => {
+  assert.match(verdict({}).figure, /; below it every day since 2025-11-26$/);
+  assert.doesNotMatch(verdict({ below_since: null }).figure, /since/);
 });

@@ -14,6 +14,8 @@ export interface LevelRules {
   /** The baseline is broken where the last `last_days` trade this many times the days before. */
   last_days: number;
   broken_ratio: number;
+  /** And where the week itself trades more than this many times the level, or less than its inverse. */
+  far_ratio: number;
   /** Days before the last ones that must be known, to tell whether the baseline is broken. */
   minimum_earlier_days: number;
 }
@@ -26,6 +28,7 @@ export const LEVEL_RULES: LevelRules = {
   minimum_recent_days: 5,
   last_days: 90,
   broken_ratio: 3,
+  far_ratio: 10,
   minimum_earlier_days: 30,
 };
 
@@ -118,6 +121,12 @@ function reason(at: Omit<LevelAt, "not_testable">, known: number, rules: LevelRu
       ratio.toPrecision(3)
     } times ` +
       `the volume of the days before, so an earlier level says nothing about now`;
+  }
+  // The 90 days notice a market that became another one only once half of them are new.
+  const times = at.recent / at.level;
+  if (!(times <= rules.far_ratio && times >= 1 / rules.far_ratio)) {
+    return `baseline broken: the week trades ${times.toPrecision(3)} times the level, which is ` +
+      `another market, or another unit, than the level was taken from`;
   }
   return null;
 }

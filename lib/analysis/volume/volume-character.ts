@@ -1,13 +1,12 @@
 /** The character of trading: what else changed with volume, against the same days of optimism. */
 import { createRandom } from "../../stats/random.ts";
 import { formatTime, startOfDay } from "../../tables/time.ts";
-import { type DailyMarket, dailyMarket, dayIndex } from "../market/daily-market.ts";
-import { fundingRates } from "../market/funding-rates.ts";
+import { type DailyMarket, dayIndex } from "../market/daily-market.ts";
+import { judgedMarket, type VolumeDropInputs } from "./judged-market.ts";
 import { levelInterval } from "./level-interval.ts";
-import { LEVEL_RULES, levelAt, recentMedians } from "./optimistic-level.ts";
-import { optimism, OPTIMISM_RULES } from "./optimism.ts";
+import { levelAt, recentMedians } from "./optimistic-level.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
-import type { VolumeDropInputs, VolumeDropOptions } from "./volume-drops.ts";
+import type { VolumeDropOptions } from "./volume-drops.ts";
 
 /** What is measured by day. */
 export type Measure =
@@ -49,17 +48,11 @@ export interface VolumeCharacter extends Result {
  * @example volumeCharacter({ bars, funding }, { at, step }).rows
  */
 export function volumeCharacter(
-  { bars, funding }: VolumeDropInputs,
+  inputs: VolumeDropInputs,
   { at, step, seed = 1, resamples = 2000, rules: own }: VolumeDropOptions,
 ): VolumeCharacter {
-  const rules = { ...OPTIMISM_RULES, ...LEVEL_RULES, ...own };
-  const market = dailyMarket(bars, step);
-  const rates = funding && fundingRates(funding);
-  const reason = !rates || rates.time.length === 0
-    ? "no funding: optimism cannot be told"
-    : rates.percent_suspected
-    ? "funding looks like percent, not a fraction: optimism cannot be told"
-    : null;
+  const { market, mood, rules, unusable } = judgedMarket(inputs, step, own);
+  const { optimistic } = mood;
   const day = dayIndex(market, at);
   const result = {
     schema_version: SCHEMA_VERSION,
@@ -67,10 +60,9 @@ export function volumeCharacter(
     at: formatTime(startOfDay(at)),
     seed,
   } as const;
-  if (reason || !rates || day < 0) {
-    return { ...result, not_testable: reason ?? "the day lies outside the bars", rows: [] };
+  if (unusable || day < 0) {
+    return { ...result, not_testable: unusable ?? "the day lies outside the bars", rows: [] };
   }
-  const { optimistic } = optimism(market, rates, rules);
   const rows = Object.entries(measures(market)).map(([name, values]): CharacterRow => {
     const measure = name as Measure;
     const none = {

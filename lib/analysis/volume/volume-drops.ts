@@ -1,28 +1,18 @@
 /** Volume drops: how far trading lies below the level that goes with optimism among traders. */
 import { relativeTo, weeklyBaseline } from "../../series/weekly-baseline.ts";
-import { createRandom } from "../../stats/random.ts";
-import type { Columns } from "../../tables/columns.ts";
 import { formatDate, formatTime, startOfDay } from "../../tables/time.ts";
-import { type DailyMarket, dailyMarket, dayIndex } from "../market/daily-market.ts";
-import { type FundingRates, fundingRates } from "../market/funding-rates.ts";
-import { levelInterval } from "./level-interval.ts";
+import { type DailyMarket, dayIndex } from "../market/daily-market.ts";
 import {
-  LEVEL_RULES,
-  type LevelAt,
-  levelAt,
-  type LevelInputs,
-  type LevelRules,
-  recentMedians,
-} from "./optimistic-level.ts";
-import { type Optimism, optimism, OPTIMISM_RULES, type OptimismRules } from "./optimism.ts";
+  dropInterval,
+  type DropRules,
+  type JudgedMarket,
+  judgedMarket,
+  type VolumeDropInputs,
+} from "./judged-market.ts";
+import { levelAt } from "./optimistic-level.ts";
+import type { Optimism } from "./optimism.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 import { volumeFaults } from "./volume-faults.ts";
-
-/** Bars of one series and the funding of the same market; a year of both before the judged day. */
-export interface VolumeDropInputs {
-  bars: Columns<"candles">;
-  funding?: Columns<"funding">;
-}
 
 export interface VolumeDropOptions {
   /** The judged day: the UTC day that holds this time, ms. */
@@ -34,7 +24,7 @@ export interface VolumeDropOptions {
   to?: number;
   seed?: number;
   resamples?: number;
-  rules?: Partial<OptimismRules & LevelRules>;
+  rules?: Partial<DropRules>;
 }
 
 /** The drop on one day, without its interval; null where it is not testable. */
@@ -102,23 +92,20 @@ export interface VolumeDropResult extends Result {
  * volumeDrops({ bars, funding }, { at: parseTime("2025-12-12"), step: 5 * MINUTE }).drop // -0.1741
  */
 export function volumeDrops(
-  { bars, funding }: VolumeDropInputs,
+  inputs: VolumeDropInputs,
   options: VolumeDropOptions,
 ): VolumeDropResult {
-  const { at, step, from = -Infinity, to = Infinity, seed = 1, resamples = 2000 } = options;
-  const rules = { ...OPTIMISM_RULES, ...LEVEL_RULES, ...options.rules };
-  const market = dailyMarket(bars, step);
-  const rates = funding && fundingRates(funding);
-  const mood = judged(market, rates, rules);
-  const recent = recentMedians(market.quote_volume, rules);
-  const inputs = { volume: market.quote_volume, optimistic: mood.optimistic, recent };
+  const { at, step, from = -Infinity, to = Infinity, seed = 1, resamples } = options;
+  const judged = judgedMarket(inputs, step, options.rules);
+  const { market, mood, levels, rules, unusable } = judged;
+  const { recent } = levels;
   const day = dayIndex(market, at);
-  const here = day < 0 ? null : levelAt(inputs, day, rules.episode_gap_days, rules);
-  const reason = unusable(rates) ?? here?.not_testable ??
+  const here = day < 0 ? null : levelAt(levels, day, rules.episode_gap_days, rules);
+  const reason = unusable ?? here?.not_testable ??
     (here ? null : `${formatDate(at)} lies outside the bars`);
   const testable = reason === null && here !== null;
-  const sure = testable && interval(inputs, here, { seed, resamples });
-  const series = unusable(rates) ? [] : dropSeries(market, inputs, rules);
+  const sure = testable && dropInterval(levels, here, { seed, resamples });
+  const series = unusable ? [] : dropSeries(judged);
   const within = ({ date }: { date: string }) => {
     const time = Date.parse(date);
     return time >= from && time < to;
@@ -150,53 +137,14 @@ export function volumeDrops(
     series: series.filter(within),
     days: volumeDays(market, mood).filter(within),
     approximate: market.approximate,
-    notes: [...volumeFaults(market), ...(rates?.notes ?? [])],
+    notes: [...volumeFaults(market), ...judged.notes],
   };
-}
-
-/** Optimism by day; unknown on every day where there is no funding to judge by. */
-function judged(
-  market: DailyMarket,
-  rates: FundingRates | undefined,
-  rules: OptimismRules,
-): Optimism {
-  const none = new Float64Array(0);
-  const empty: FundingRates = {
-    time: none,
-    rate_8h: none,
-    interval_hours: none,
-    notes: [],
-    percent_suspected: false,
-  };
-  return optimism(market, rates ?? empty, rules);
-}
-
-/** Why optimism cannot be judged by this funding, as a clause, or null. */
-function unusable(rates: FundingRates | undefined): string | null {
-  if (!rates || rates.time.length === 0) return "no funding: optimism cannot be told";
-  return rates.percent_suspected
-    ? "funding looks like percent, not a fraction: optimism cannot be told"
-    : null;
-}
-
-function interval(
-  { volume, recent }: LevelInputs,
-  { episodes, recent: week }: LevelAt,
-  { seed, resamples }: { seed: number; resamples: number },
-) {
-  const of = (values: Float64Array) => episodes.map((days) => days.map((i) => values[i]));
-  const random = createRandom(seed).split("volume-drops");
-  return levelInterval(of(volume), of(recent), week, { random, resamples });
 }
 
 /** The drop on every day that has a week before it. */
-function dropSeries(
-  market: DailyMarket,
-  inputs: LevelInputs,
-  rules: OptimismRules & LevelRules,
-): DropRow[] {
+function dropSeries({ market, levels, rules }: JudgedMarket): DropRow[] {
   return Array.from(market.time, (time, day) => {
-    const at = levelAt(inputs, day, rules.episode_gap_days, rules);
+    const at = levelAt(levels, day, rules.episode_gap_days, rules);
     const told = at.not_testable === null;
     return {
       date: formatDate(time),

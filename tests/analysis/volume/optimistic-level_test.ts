@@ -55,6 +55,17 @@ Deno.test("a market that trades 3 times as much as before, or a third, has no ba
   assert.equal(at(inputs((volume) => volume.fill(290, 310))).not_testable, null);
 });
 
+Deno.test("a week ten times over its level, or under a tenth of it, has no level to lie below", () => {
+  for (const factor of [21, 0.19]) {
+    const given = inputs((volume) => volume.fill(100 * factor, 393));
+    assert.match(
+      at(given).not_testable!,
+      /^baseline broken: the week trades (10\.5|0\.0950) times/,
+    );
+  }
+  assert.equal(at(inputs((volume) => volume.fill(1900, 393))).not_testable, null);
+});
+
 Deno.test("a short history, missing days and a stopped market are named", () => {
   const short = inputs((volume) => volume.fill(NaN, 0, 290));
   short.optimistic.fill(1, 300, 305);

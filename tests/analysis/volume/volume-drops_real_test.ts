@@ -4,10 +4,10 @@ import { c7 } from "../../../lib/claims/c7.ts";
 import { MINUTE, parseTime } from "../../../lib/tables/time.ts";
 import { perpBars, perpFunding, perps } from "../real-market.ts";
 
-const drop = (asset: string) =>
+const drop = (asset: string, at = "2025-12-12") =>
   volumeDrops(
     { bars: perpBars(asset), funding: perpFunding(asset) },
-    { at: parseTime("2025-12-12"), step: 5 * MINUTE },
+    { at: parseTime(at), step: 5 * MINUTE },
   );
 
 Deno.test({
@@ -41,5 +41,16 @@ Deno.test({
     assert.equal(zec.drop, null);
     assert.equal(zec.percentile_in_optimism, null);
     assert.equal(c7([zec], "reported").verdict, "not testable");
+  },
+});
+
+Deno.test({
+  name: "ZEC on 10 October 2025, before its 90 days noticed: 70 times the level is no level",
+  ...perps,
+  fn() {
+    const zec = drop("ZEC", "2025-10-10");
+    assert.match(zec.not_testable!, /baseline broken: the week trades 69\.8 times the level/);
+    assert.deepEqual([zec.drop, zec.drop_interval], [null, null]);
+    assert(zec.baseline_ratio! < 3);
   },
 });
