@@ -6,7 +6,7 @@ import type { SeriesKey } from "../tables/keys.ts";
 import { quoteVolume } from "../tables/quote-volume.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
-import { type Bars, best, chooseBars, loadBars, loadBeside } from "./market.ts";
+import { type Bars, best, chooseBars, loadBars, loadBeside, perpetuals } from "./market.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
@@ -53,16 +53,18 @@ export async function hourlyBars(
   symbol: string,
   { from, to }: { from: number; to: number },
 ): Promise<Bars | null> {
-  const hourly = dataset.series({ table: "candles", kind: "trade" })
-    .some(({ key }) => key.symbol === symbol && HOUR % intervalMs(key.interval) === 0);
+  const hourly = perpetuals(dataset, symbol, "candles")
+    .some(({ key }) => key.kind === "trade" && HOUR % intervalMs(key.interval) === 0);
   return hourly
     ? await loadBars(dataset, symbol, { from: from - PATTERN_HISTORY, to }, HOUR)
     : null;
 }
 
+const MARKETS = { spot: "spot", linear: "perpetual", inverse: "inverse perpetual" };
+
 /** Bars of the same asset elsewhere, joined to days. */
 export interface ElsewhereBars {
-  /** `Bybit spot` */
+  /** `Bybit BTCUSDT spot` */
   name: string;
   bars: Columns<"candles">;
   provenance: Provenance;
@@ -85,7 +87,7 @@ export async function barsElsewhere(
     const { venue, market, symbol, interval } = info.key;
     if (venue === near.venue && market === near.market && symbol === near.symbol) continue;
     if (DAY % intervalMs(interval) !== 0) continue;
-    const name = `${venueName(venue)} ${market === "spot" ? "spot" : "perpetual"}`;
+    const name = `${venueName(venue)} ${symbol} ${MARKETS[market]}`;
     markets.set(name, [...(markets.get(name) ?? []), info]);
   }
   return await Promise.all([...markets].map(async ([name, series]): Promise<ElsewhereBars> => {

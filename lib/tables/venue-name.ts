@@ -3,6 +3,7 @@ const NAMES: Record<string, string> = {
   okx: "OKX",
   bitmex: "BitMEX",
   htx: "HTX",
+  dydx: "dYdX",
 };
 
 /**

@@ -3,7 +3,7 @@ import { spearman } from "../../stats/correlation.ts";
 import { median } from "../../stats/quantile.ts";
 import { createRandom } from "../../stats/random.ts";
 import { stationaryBootstrapOf, take } from "../../stats/stationary-bootstrap.ts";
-import { DAY, formatDate } from "../../tables/time.ts";
+import { DAY, formatDate, startOfDay } from "../../tables/time.ts";
 import type { DailyMarket } from "../market/daily-market.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 
@@ -23,7 +23,10 @@ export interface VolumeBeside extends Result {
   /** Median of first / second over all days, and its interval over blocks of days. */
   ratio: number | null;
   ratio_interval: Interval | null;
-  /** Median ratio of the last 7 days, and where it lies among all 7-day medians, in percent. */
+  /**
+   * Median ratio of the week up to the last day, and where it lies among the medians of all weeks, in
+   * percent; null where one of the series ended before.
+   */
   recent_ratio: number | null;
   recent_percentile: number | null;
   /** Rank correlation of day-to-day changes: whether both move on the same days. */
@@ -32,12 +35,15 @@ export interface VolumeBeside extends Result {
 }
 
 const WEEK = 7;
+/** Days of a week that both must have. */
+const FEWEST_IN_A_WEEK = 5;
 const FEWEST_DAYS = 28;
 
 /**
  * Daily quote volume of two series of the same asset: how large one is beside the other, whether that
  * has changed, and whether they rise and fall together.
  *
+ * @param second the series whose days are judged: the recent week ends with `at`, or with its last day
  * @param options days up to and with the one that holds `at`, ms; all by default
  * @example volumeBeside(dailyMarket(spot, HOUR), dailyMarket(perpetual, HOUR)).ratio
  */
@@ -72,8 +78,10 @@ export function volumeBeside(
   const ratios = days.map(({ ratio }) => ratio);
   const options = { meanBlock: WEEK, resamples, random: createRandom(seed).split("beside") };
   const level = stationaryBootstrapOf(ratios.length, (at) => median(take(ratios, at)), options);
-  const weekly = ratios.slice(WEEK - 1).map((_, i) => median(ratios.slice(i, i + WEEK)));
-  const recent = weekly[weekly.length - 1];
+  const weeks = weeklyMedians(days);
+  const last = Math.min(startOfDay(at), second.time[second.time.length - 1]);
+  const recent = weeks.get(last) ?? NaN;
+  const weekly = [...weeks.values()];
   const [a, b] = changes(days);
   const together = stationaryBootstrapOf(
     a.length,
@@ -86,10 +94,25 @@ export function volumeBeside(
     ratio: known(level.estimate),
     ratio_interval: level.interval,
     recent_ratio: known(recent),
-    recent_percentile: 100 * weekly.filter((value) => value <= recent).length / weekly.length,
+    recent_percentile: Number.isNaN(recent)
+      ? null
+      : 100 * weekly.filter((value) => value <= recent).length / weekly.length,
     correlation: known(together.estimate),
     correlation_interval: Number.isNaN(together.estimate) ? null : together.interval,
   };
+}
+
+/** Median ratio of each week, by its last day; weeks that hold too few common days have none. */
+function weeklyMedians(days: readonly BesideDay[]): Map<number, number> {
+  const medians = new Map<number, number>();
+  let first = 0;
+  days.forEach(({ date }, i) => {
+    const day = Date.parse(date);
+    while (Date.parse(days[first].date) <= day - WEEK * DAY) first++;
+    if (i - first + 1 < FEWEST_IN_A_WEEK) return;
+    medians.set(day, median(days.slice(first, i + 1).map(({ ratio }) => ratio)));
+  });
+  return medians;
 }
 
 /** Days with a volume above 0 in both. */

@@ -26,6 +26,21 @@ Deno.test("sees that the share has fallen in the last week", () => {
   assert.ok(result.recent_percentile! < 10);
 });
 
+Deno.test("a series that ended months ago says nothing of the last week", () => {
+  const ended = beside(usd.slice(0, 40), usd);
+  assert.deepEqual([ended.recent_ratio, ended.recent_percentile], [null, null]);
+  assert.ok(Math.abs(ended.ratio! - 1) < 1e-12);
+  // Up to a day that both have, it does.
+  const then = volumeBeside(market(usd.slice(0, 40)), market(usd), { at: 39 * DAY, resamples: 50 });
+  assert.equal(then.recent_ratio, 1);
+});
+
+Deno.test("weeks are weeks of the calendar: days before a gap do not fill up a later week", () => {
+  const gap = usd.map((value, day) => day >= 48 && day < 57 ? 0 : value);
+  const { recent_ratio, ratio } = beside(gap, usd);
+  assert.deepEqual([recent_ratio, ratio], [null, 1]);
+});
+
 Deno.test("series that have nothing to do with each other are not correlated", () => {
   const other = usd.map(() => 100 * Math.exp(0.3 * random.normal()));
   const { correlation_interval: [low, high] } = beside(usd, other) as {
