@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { jupyterEnvironment, KERNEL, places } from "./environment.ts";
 
 /** A program with its arguments and the variables to add to its environment. */
@@ -21,6 +21,9 @@ export interface CommandLine {
 export function openLab(lab: { root: string; port?: number; browser?: boolean }): CommandLine {
   const root = resolve(lab.root);
   const { venv, python } = places(root);
+  const env = jupyterEnvironment(venv, join(venv, "var", "lab"));
+  // In labconfig beside this file: no question about Jupyter's news, no question which kernel.
+  const config = [env.JUPYTER_CONFIG_PATH, import.meta.dirname!];
   return {
     command: python,
     args: [
@@ -37,6 +40,6 @@ export function openLab(lab: { root: string; port?: number; browser?: boolean })
       ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
     ],
     cwd: root,
-    env: jupyterEnvironment(venv, join(venv, "var", "lab")),
+    env: { ...env, JUPYTER_CONFIG_PATH: config.join(delimiter) },
   };
 }

@@ -2,6 +2,7 @@ import type { Chart } from "../charts/chart.ts";
 import { escapeXml } from "../charts/parts/text.ts";
 import type { Basis } from "../tables/keys.ts";
 import { type Bundle, display } from "./display.ts";
+import { NO_MATH } from "./html-table.ts";
 import { checkName } from "./name.ts";
 import { type Columnar, toColumns } from "./records.ts";
 
@@ -78,7 +79,8 @@ export function figureBundle(name: string, chart: Chart, options: FigureOptions)
   const picture = svg.replace("<svg ", '<svg style="max-width:100%;height:auto" ');
   return {
     "text/plain": `${title}\n${alt}`,
-    "text/html": `<figure style="margin:0">${picture}<figcaption style="max-width:${width}px">` +
+    "text/html":
+      `<figure class="${NO_MATH}" style="margin:0">${picture}<figcaption style="max-width:${width}px">` +
       `${escapeXml(caption)}</figcaption></figure>`,
     [FIGURE_MIME]: content,
   };

@@ -22,9 +22,15 @@ export const STYLES = {
   time: "text-align:left;white-space:nowrap",
 };
 
+/**
+ * Class of everything that is shown: Jupyter would set what stands between two dollar signs as a
+ * formula. MathJax 3 and 4 know the first name, MathJax 2 the second.
+ */
+export const NO_MATH = "mathjax_ignore tex2jax_ignore";
+
 /** Around every table: one that is too wide scrolls by itself, by keyboard too. */
 export function scrolling(table: string): string {
-  return `<div style="overflow-x:auto" tabindex="0">${table}</div>`;
+  return `<div class="${NO_MATH}" style="overflow-x:auto" tabindex="0">${table}</div>`;
 }
 
 /**

@@ -49,7 +49,7 @@ function flatten(value: object, path = ""): [key: string, value: string][] {
     const key = path ? `${path}.${name}` : name;
     if (Array.isArray(inner)) {
       const short = inner.length <= 5 && inner.every((item) => typeof item !== "object");
-      return [[key, short ? inner.map(scalar).join(", ") : `${inner.length} rows`]];
+      return [[key, short ? inner.map(scalar).join("; ") : `${inner.length} rows`]];
     }
     if (inner === null || typeof inner !== "object") return [[key, scalar(inner)]];
     return path ? [[key, Object.keys(inner).join(", ")]] : flatten(inner, key);
@@ -59,6 +59,7 @@ function flatten(value: object, path = ""): [key: string, value: string][] {
 function scalar(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value !== "number") return cellWriter(inferFormat([String(value)]), [])(String(value));
-  if (Number.isInteger(value)) return value.toLocaleString("en-US").replace("-", "−");
-  return String(Number(value.toPrecision(6))).replace("-", "−");
+  // Counts whole, all else to six digits.
+  const digits = Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 };
+  return value.toLocaleString("en-US", digits).replace("-", "−");
 }

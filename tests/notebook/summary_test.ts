@@ -10,6 +10,7 @@ Deno.test("figures show by path, long lists as a count; the whole result is carr
     from: "2025-11-20T00:00:00Z",
     summary: { visits: 15, rejection_rate: 0.8571428 },
     visits: Array.from({ length: 15 }, () => ({ start: "x" })),
+    price: 91_692.2,
     e0: -2.6175e-5,
     controls: { p: 0.04, below: { n: 3, mean: 0.6 } },
   };
@@ -17,12 +18,13 @@ Deno.test("figures show by path, long lists as a count; the whole result is carr
   assert.equal(
     bundle["text/plain"],
     [
-      "zone: 92,800, 93,900",
+      "zone: 92,800; 93,900",
       "not_testable: –",
       "from: 2025-11-20 00:00",
       "summary.visits: 15",
       "summary.rejection_rate: 0.857143",
       "visits: 15 rows",
+      "price: 91,692.2",
       "e0: −0.000026175",
       "controls.p: 0.04",
       "controls.below: n, mean",
