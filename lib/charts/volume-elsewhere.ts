@@ -17,8 +17,8 @@ interface Row {
   here: boolean;
 }
 
-/** A rise beyond this is cut: the drops are what is asked for. */
-const FURTHEST = 2;
+/** Ratios beyond this, or under its inverse, are cut. */
+const FURTHEST = 16;
 
 /**
  * The week's volume against the level of optimism on every market of an asset: a fall in one place
@@ -44,7 +44,7 @@ export function volumeElsewhereChart(result: VolumeElsewhere, options: ChartOpti
     title: title(result, others, options.subject, week),
     subtitle:
       `Median daily quote volume of the ${week} against each market's own level on days of ` +
-      `optimism, with 95% interval; beside it its size as a multiple of ${here.place}`,
+      `optimism, with 95% interval, logarithmic scale; beside it its size as a multiple of ${here.place}`,
     alt: rows.map(({ label }) => label).join("; ") + ".",
     rows: [
       {
@@ -81,22 +81,30 @@ export function volumeElsewhereChart(result: VolumeElsewhere, options: ChartOpti
 
 function panel(box: Box, rows: readonly Row[]): Plot.PlotOptions {
   const { theme, font } = box;
-  const ends = rows.flatMap(({ low, high, drop }) => [low, high, drop]).flatMap((end) => end ?? []);
-  const low = Math.max(-1, Math.min(-0.5, ...ends) - 0.05);
-  const high = Math.min(FURTHEST, Math.max(0.25, ...ends) + 0.05);
+  // As ratios on a logarithmic scale a halving is as far left as a doubling is right.
+  const ends = rows.flatMap(({ low, high, drop }) => [low, high, drop])
+    .flatMap((end) => end === null ? [] : [1 + end]);
+  const low = Math.max(1 / FURTHEST, Math.min(0.5, ...ends) / 1.1);
+  const high = Math.min(FURTHEST, Math.max(1.5, ...ends) * 1.1);
+  const inside = (change: number) => Math.min(high, Math.max(low, 1 + change));
+  const all = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1, 3 / 2, 2, 4, 8, 16];
+  const ticks = all.filter((tick) =>
+    tick >= low && tick <= high && (!box.narrow || tick % 1 !== 0.5)
+  );
   const shown = rows.map((row, i) => ({ ...row, y: i + 0.68 }));
   return {
-    x: { axis: null, domain: [low, high] },
+    x: { type: "log", axis: null, domain: [low, high] },
     y: { axis: null, domain: [rows.length, 0] },
     marks: [
       ...crossAxis(box, {
         label: "Week over the level of optimism, less 1",
-        format: (value) => change(value, 0),
+        ticks,
+        format: (ratio) => change(ratio - 1, ratio < 0.2 ? 1 : 0),
       }),
-      Plot.ruleX([0], { stroke: theme.ink, strokeWidth: 1 }),
+      Plot.ruleX([1], { stroke: theme.ink, strokeWidth: 1 }),
       Plot.ruleY(shown.filter((row) => row.low !== null), {
-        x1: (row: Row) => row.low ?? 0,
-        x2: (row: Row) => Math.min(high, row.high ?? 0),
+        x1: (row: Row) => inside(row.low ?? 0),
+        x2: (row: Row) => inside(row.high ?? 0),
         y: "y",
         stroke: (row: Row) => row.here ? theme.accent : theme.second,
         strokeWidth: 2.2,
@@ -104,7 +112,7 @@ function panel(box: Box, rows: readonly Row[]): Plot.PlotOptions {
       }),
       ...[true, false].map((here) =>
         Plot.dot(shown.filter((row) => row.drop !== null && row.here === here), {
-          x: (row: Row) => Math.min(high, row.drop ?? 0),
+          x: (row: Row) => inside(row.drop ?? 0),
           y: "y",
           r: font * 0.4,
           symbol: here ? "diamond" : "circle",

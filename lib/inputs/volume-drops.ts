@@ -72,7 +72,7 @@ export interface ElsewhereBars {
 
 /**
  * Daily bars of the same asset on the spot market and on other venues: one series for each of them.
- * Empty where the dataset has none.
+ * Empty where the dataset has none in the span.
  *
  * @example await barsElsewhere(dataset, bars.key, { from, to })
  */
@@ -90,25 +90,29 @@ export async function barsElsewhere(
     const name = `${venueName(venue)} ${symbol} ${MARKETS[market]}`;
     markets.set(name, [...(markets.get(name) ?? []), info]);
   }
-  return await Promise.all([...markets].map(async ([name, series]): Promise<ElsewhereBars> => {
-    const { key, id } = best(series, span);
-    const fine = await dataset.columns(key as SeriesKey & { table: "candles" }, span);
-    const { values, approximate } = quoteVolume(fine);
-    const filled = { ...fine, quote_volume: values };
-    const step = intervalMs(key.interval);
-    return {
-      name,
-      bars: step === DAY ? filled : resampleCandles(filled, DAY, DAY / step).bars,
-      provenance: {
-        dataset: dataset.dir,
-        series: [id],
-        licences: dataset.licences(id),
-        basis,
-        rows: fine.time.length,
-        from: fine.time[0] ?? NaN,
-        to: (fine.time[fine.time.length - 1] ?? NaN) + step,
-        notes: approximate ? ["quote volume is base volume times close of each bar"] : [],
-      },
-    };
-  }));
+  const places = await Promise.all(
+    [...markets].map(async ([name, series]): Promise<ElsewhereBars> => {
+      const { key, id } = best(series, span);
+      const fine = await dataset.columns(key as SeriesKey & { table: "candles" }, span);
+      const { values, approximate } = quoteVolume(fine);
+      const filled = { ...fine, quote_volume: values };
+      const step = intervalMs(key.interval);
+      return {
+        name,
+        bars: step === DAY ? filled : resampleCandles(filled, DAY, DAY / step).bars,
+        provenance: {
+          dataset: dataset.dir,
+          series: [id],
+          licences: dataset.licences(id),
+          basis,
+          rows: fine.time.length,
+          from: fine.time[0] ?? NaN,
+          to: (fine.time[fine.time.length - 1] ?? NaN) + step,
+          notes: approximate ? ["quote volume is base volume times close of each bar"] : [],
+        },
+      };
+    }),
+  );
+  // A series may lie wholly before or after the span.
+  return places.filter(({ bars }) => bars.time.length > 0);
 }

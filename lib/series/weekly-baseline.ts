@@ -1,3 +1,4 @@
+import { quantileSorted } from "../stats/quantile.ts";
 import { DAY } from "../tables/time.ts";
 
 const WEEK = 7 * DAY;
@@ -22,9 +23,41 @@ export interface WeeklyOptions {
 export function weeklyBaseline(
   times: ArrayLike<number>,
   values: ArrayLike<number>,
-  { weeks = 8, minimum = 4 }: WeeklyOptions = {},
+  options: WeeklyOptions = {},
 ): Float64Array {
   const baseline = new Float64Array(times.length).fill(NaN);
+  eachWeekly(times, values, options, (i, past, known) => {
+    baseline[i] = (past[(known - 1) >> 1] + past[known >> 1]) / 2;
+  });
+  return baseline;
+}
+
+/**
+ * The quartiles of the same values that `weeklyBaseline` is the median of: half of the weeks before
+ * lay between them.
+ *
+ * @example const { lower, upper } = weeklyQuartiles(hours.time, hours.quote_volume);
+ */
+export function weeklyQuartiles(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  options: WeeklyOptions = {},
+): { lower: Float64Array; upper: Float64Array } {
+  const lower = new Float64Array(times.length).fill(NaN), upper = lower.slice();
+  eachWeekly(times, values, options, (i, past, known) => {
+    lower[i] = quantileSorted(past.subarray(0, known), 0.25);
+    upper[i] = quantileSorted(past.subarray(0, known), 0.75);
+  });
+  return { lower, upper };
+}
+
+/** Calls back with the sorted values of the weeks before, wherever enough of them are known. */
+function eachWeekly(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  { weeks = 8, minimum = 4 }: WeeklyOptions,
+  visit: (i: number, past: Float64Array, known: number) => void,
+): void {
   // Times only grow, so each week's place in the past only moves forward.
   const cursors = new Int32Array(weeks);
   const past = new Float64Array(weeks);
@@ -38,9 +71,8 @@ export function weeklyBaseline(
       const value = values[cursor];
       if (times[cursor] === wanted && value === value) insert(past, known++, value);
     }
-    if (known >= minimum) baseline[i] = (past[(known - 1) >> 1] + past[known >> 1]) / 2;
+    if (known >= minimum) visit(i, past, known);
   }
-  return baseline;
 }
 
 // So few values are kept sorted ten times faster than they are sorted by the library.

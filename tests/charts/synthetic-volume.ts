@@ -40,6 +40,8 @@ export function volumeResult(changes: Partial<VolumeDropResult> = {}): VolumeDro
       date: day(i),
       quote_volume: i === 12 ? null : volume(i),
       baseline: i === 12 ? null : 1e10,
+      baseline_lower: i === 12 ? null : 9e9,
+      baseline_upper: i === 12 ? null : 1.1e10,
       relative_volume: i === 12 ? null : volume(i) / 1e10,
       close: 90_000,
       return_30d: 0.01,

@@ -86,6 +86,16 @@ Deno.test("of several intervals of one market the one that covers the span best 
   });
 });
 
+Deno.test("a market whose bars all lie outside the span is not there", async () => {
+  const later = like(walk("BTCUSDT", 20, "1h", START + 80 * DAY), { venue: "dydx" }, 1);
+  await withDataset([perpetual, later], async (dataset) => {
+    assert.deepEqual(await barsElsewhere(dataset, perpetual.key, span), []);
+    const all = { from: START, to: START + 100 * DAY };
+    const [{ name }] = await barsElsewhere(dataset, perpetual.key, all);
+    assert.equal(name, "dYdX BTCUSDT perpetual");
+  });
+});
+
 Deno.test("simulated bars are not set beside reported ones", async () => {
   const simulated = like(perpetual, { venue: "bybit", basis: "simulated" }, 1);
   await withDataset([perpetual, simulated], async (dataset) => {

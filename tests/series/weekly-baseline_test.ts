@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { relativeTo, weeklyBaseline } from "../../lib/series/weekly-baseline.ts";
+import { relativeTo, weeklyBaseline, weeklyQuartiles } from "../../lib/series/weekly-baseline.ts";
 import { DAY, HOUR, parseTime } from "../../lib/tables/time.ts";
 
 const START = parseTime("2025-12-01");
@@ -44,4 +44,13 @@ Deno.test("daily values compare with the same weekday", () => {
 
 Deno.test("relative volume is unknown where the baseline is 0 or unknown", () => {
   assert.deepEqual([...relativeTo([3, 3, 3], [2, 0, NaN])], [1.5, NaN, NaN]);
+});
+
+Deno.test("quartiles are those of the weeks that the baseline is the median of", () => {
+  const values = hours.map((_, i) => Math.floor(i / 168));
+  const { lower, upper } = weeklyQuartiles(hours, values);
+  // Weeks 1 to 8, as NumPy's quantile of type 7.
+  assert.deepEqual([lower[9 * 168], upper[9 * 168]], [2.75, 6.25]);
+  const usual = weeklyBaseline(hours, values);
+  assert.deepEqual([...lower].map(Number.isNaN), [...usual].map(Number.isNaN));
 });

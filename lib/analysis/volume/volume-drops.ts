@@ -1,5 +1,5 @@
 /** Volume drops: how far trading lies below the level that goes with optimism among traders. */
-import { relativeTo, weeklyBaseline } from "../../series/weekly-baseline.ts";
+import { relativeTo, weeklyBaseline, weeklyQuartiles } from "../../series/weekly-baseline.ts";
 import { formatDate, formatTime, startOfDay } from "../../tables/time.ts";
 import { type DailyMarket, dayIndex } from "../market/daily-market.ts";
 import {
@@ -41,8 +41,11 @@ export interface DropRow {
 export interface VolumeDay {
   date: string;
   quote_volume: number | null;
-  /** Median of the same weekday over the 8 weeks before, and the volume as a multiple of it. */
+  /** Median of the same weekday over the 8 weeks before, with its quartiles. */
   baseline: number | null;
+  baseline_lower: number | null;
+  baseline_upper: number | null;
+  /** The volume as a multiple of the median. */
   relative_volume: number | null;
   close: number | null;
   return_30d: number | null;
@@ -165,11 +168,14 @@ function runStart(series: readonly DropRow[], day: number): string | null {
 
 function volumeDays(market: DailyMarket, mood: Optimism): VolumeDay[] {
   const baseline = weeklyBaseline(market.time, market.quote_volume);
+  const { lower, upper } = weeklyQuartiles(market.time, market.quote_volume);
   const relative = relativeTo(market.quote_volume, baseline);
   return Array.from(market.time, (time, i) => ({
     date: formatDate(time),
     quote_volume: known(market.quote_volume[i]),
     baseline: known(baseline[i]),
+    baseline_lower: known(lower[i]),
+    baseline_upper: known(upper[i]),
     relative_volume: known(relative[i]),
     close: known(market.close[i]),
     return_30d: known(mood.trailing_return[i]),
