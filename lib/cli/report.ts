@@ -16,7 +16,8 @@ const COMMAND = {
   name: "report",
   summary:
     "Runs every notebook on a dataset and writes the report: executed notebooks, every figure " +
-    "as SVG, PNG and CSV, one index.html, report.md and summary.json.\n" +
+    "as SVG, PNG, PDF and CSV, all tables as CSV and XLSX, one index.html, report.md and " +
+    "summary.json.\n" +
     "Without --data it uses the bundled simulated dataset; without --from and --to, the last 61 " +
     "days of the dataset.",
   example: "deno task report --data data/binance --from 2025-11-20 --to 2026-01-20 " +
@@ -33,6 +34,7 @@ const COMMAND = {
     "events",
     "size",
     "theme",
+    "outline",
     "seed",
     "only",
     "compare",
@@ -78,6 +80,7 @@ async function report({ options }: { options: Given }): Promise<void> {
     out,
     parameters: parametersOf(asked, from, to),
     only: options.only,
+    outline: options.outline,
     earlier,
     about: {
       title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,

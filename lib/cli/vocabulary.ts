@@ -53,6 +53,10 @@ export const VOCABULARY = {
     help: "ground of the charts (default: light)",
     parse: parseTheme,
   },
+  outline: {
+    help: "text of SVG and PDF as paths, for programs without its font",
+    parse: flag,
+  },
   seed: { value: "N", help: "seed of everything random", parse: parseSeed },
   json: { help: "write JSON to standard output", parse: flag },
   help: { help: "show this help", parse: flag },

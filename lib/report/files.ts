@@ -3,53 +3,45 @@ import type { FigureData } from "../notebook/figure.ts";
 import type { Columnar } from "../notebook/records.ts";
 import type { Content } from "./collect.ts";
 import { type Row, toCsv } from "./csv.ts";
-import { svgToPng } from "./raster.ts";
+import { figureFiles, tableFile, WORKBOOK } from "./file-names.ts";
+import { svgToPdf } from "./pdf.ts";
+import { outlineSvg, svgToPng } from "./raster.ts";
 
-/** Paths, below the report's folder, of the files of one figure. */
-export interface FigureFiles {
-  svg: string;
-  png: string;
-  csv: string;
-  json: string;
+/** The date of files whose data has none: the first that a zip can hold. */
+const NO_DATE = Date.UTC(1980, 0, 1);
+
+/** How figures are written. */
+export interface FileOptions {
+  /** Text of SVG and PDF as paths. */
+  outline?: boolean;
 }
 
 /**
- * Base name of a figure's or table's files: the notebook's number and the name in the notebook.
- *
- * @example fileBase("02-resistance-rejections", "zone-visits") // "02-zone-visits"
- */
-export function fileBase(notebook: string, name: string): string {
-  const number = /^\d+(?=-)/.exec(notebook)?.[0] ?? notebook;
-  return `${number}-${name}`;
-}
-
-/** Where the files of a figure stand in a report. */
-export function figureFiles(notebook: string, name: string): FigureFiles {
-  const base = `figures/${fileBase(notebook, name)}`;
-  return { svg: `${base}.svg`, png: `${base}.png`, csv: `${base}.csv`, json: `${base}.json` };
-}
-
-/** Where the file of a table stands in a report. */
-export function tableFile(notebook: string, name: string): string {
-  return `tables/${fileBase(notebook, name)}.csv`;
-}
-
-/**
- * Writes every figure of a notebook as SVG, PNG at twice its size, CSV of what is plotted and JSON
- * of what it is, and every table as CSV.
+ * Writes every figure of a notebook as SVG, PNG at twice its size, PDF, CSV of what is plotted and
+ * JSON of what it is, and every table as CSV.
  *
  * @param out the report's folder; it exists
  */
-export async function writeFiles(out: string, content: Content): Promise<void> {
+export async function writeFiles(
+  out: string,
+  content: Content,
+  { outline = false }: FileOptions = {},
+): Promise<void> {
   await Deno.mkdir(join(out, "figures"), { recursive: true });
   await Deno.mkdir(join(out, "tables"), { recursive: true });
   for (const figure of content.figures) {
     const files = figureFiles(content.notebook, figure.name);
+    const svg = outline ? await outlineSvg(figure.svg) : figure.svg;
+    const { title, alt } = figure;
     await Deno.writeTextFile(
       join(out, files.svg),
-      `<?xml version="1.0" encoding="UTF-8"?>\n${figure.svg}\n`,
+      `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`,
     );
     await Deno.writeFile(join(out, files.png), await svgToPng(figure.svg, { scale: 2 }));
+    await Deno.writeFile(
+      join(out, files.pdf),
+      await svgToPdf(svg, figure, { title, alt, date: endOf([figure]) }),
+    );
     await Deno.writeTextFile(join(out, files.csv), toCsv(rowsOf(figure.fields, figure.data)));
     await Deno.writeTextFile(
       join(out, files.json),
@@ -61,6 +53,21 @@ export async function writeFiles(out: string, content: Content): Promise<void> {
     const path = join(out, tableFile(content.notebook, name));
     await Deno.writeTextFile(path, toCsv(rowsOf(fields, data)));
   }
+}
+
+/** Writes the tables of all notebooks as one workbook. */
+export async function writeWorkbook(out: string, contents: readonly Content[]): Promise<void> {
+  // Not loaded before it is needed: half a megabyte of source.
+  const { toWorkbook } = await import("./workbook.ts");
+  const date = endOf(contents.flatMap(({ figures }) => figures));
+  await Deno.writeFile(join(out, WORKBOOK), toWorkbook(contents, date));
+}
+
+/** Until when the data of figures reaches: what a file made of them gives as its date. */
+function endOf(figures: readonly FigureData[]): Date {
+  // Notebooks that ran under an earlier version say nothing of it.
+  const ends = figures.flatMap(({ until }) => until ? [Date.parse(until)] : []);
+  return new Date(Math.max(NO_DATE, ...ends));
 }
 
 /** A figure without its picture and data, which stand in files of their own. */

@@ -1,7 +1,7 @@
 import type { Changes } from "./changes.ts";
 import { changesMarkdown } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
-import { figureFiles } from "./files.ts";
+import { figureFiles } from "./file-names.ts";
 import type { About } from "./page.ts";
 
 /**

@@ -6,7 +6,7 @@ import { tableBundle } from "../notebook/table.ts";
 import type { Changes } from "./changes.ts";
 import { changesSection } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
-import { figureFiles, fileBase, tableFile } from "./files.ts";
+import { figureFiles, fileBase, tableFile, WORKBOOK } from "./file-names.ts";
 import { STYLE } from "./page-style.ts";
 
 /** What a report says about itself. */
@@ -128,6 +128,7 @@ function colophon({ parameters, facts }: About): string {
   return `<section aria-labelledby="made-with">
 <h2 id="made-with">What this report was made with</h2>
 <dl>${rows.join("")}</dl>
+<p><a href="${WORKBOOK}">All tables as one workbook (XLSX)</a></p>
 </section>`;
 }
 

@@ -4,13 +4,13 @@ import { executeNotebook } from "../jupyter/execute.ts";
 import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
 import { collect, type Content } from "./collect.ts";
 import type { EarlierReport } from "./earlier.ts";
-import { writeFiles } from "./files.ts";
+import { type FileOptions, writeFiles, writeWorkbook } from "./files.ts";
 import { markdown } from "./markdown.ts";
 import { type About, page } from "./page.ts";
 import { summarise } from "./summary.ts";
 
 /** What a report is made of and where it goes. */
-export interface ReportOptions {
+export interface ReportOptions extends FileOptions {
   /** Python of the set-up, with Jupyter. */
   python: string;
   /** Folder of the notebooks; they run in it. */
@@ -66,6 +66,7 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
     signal?.throwIfAborted();
     const ordered = names.flatMap((name) => contents.get(name) ?? []);
     const about = { ...options.about, parameters: given(options) };
+    await writeWorkbook(partial, ordered);
     await writePages(partial, ordered, about, options.earlier);
     await Deno.remove(out, { recursive: true }).catch(ignoreMissing);
     await Deno.rename(partial, out);
@@ -93,7 +94,7 @@ async function runOne(name: string, partial: string, options: ReportOptions): Pr
   });
   const content = collect(name, executed);
   onProgress?.(`${name}: ${content.figures.length} figures`);
-  await writeFiles(partial, content);
+  await writeFiles(partial, content, options);
   return content;
 }
 

@@ -2,7 +2,7 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { Content } from "./collect.ts";
 import { type Changes, changesSince } from "./changes.ts";
 import type { EarlierReport } from "./earlier.ts";
-import { figureFiles, tableFile } from "./files.ts";
+import { figureFiles, tableFile } from "./file-names.ts";
 import { SUMMARY_VERSION } from "./summary-version.ts";
 
 /** What a report says, as data: `summary.json`. */

@@ -78,7 +78,7 @@ Deno.test("each figure stands with its caption and links to its files", () => {
   const links = [...document.querySelectorAll("figcaption a")].map((a) => a.getAttribute("href"));
   assert.deepEqual(
     links,
-    ["svg", "png", "csv", "json"].map((kind) => `figures/02-zone-visits.${kind}`),
+    ["svg", "png", "pdf", "csv", "json"].map((kind) => `figures/02-zone-visits.${kind}`),
   );
   assert(document.querySelector("figure svg"));
 });

@@ -1,25 +1,11 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { inflateSync } from "node:zlib";
 import { svgToPng } from "../../lib/report/raster.ts";
+import { decodePng } from "./pixels.ts";
 
-/** Width, height and the number of pixels that are not white, of an 8-bit RGBA PNG. */
+/** Width, height and the number of channels of pixels that are not white. */
 function look(png: Uint8Array): { width: number; height: number; inked: number } {
-  const view = new DataView(png.buffer, png.byteOffset);
-  const width = view.getUint32(16), height = view.getUint32(20);
-  assert.equal(png[25], 6, "RGBA");
-  const parts: Uint8Array[] = [];
-  for (let at = 8; at < png.length;) {
-    const length = view.getUint32(at);
-    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (type === "IDAT") parts.push(png.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
-  }
-  const data = inflateSync(Buffer.concat(parts));
-  // White unfiltered is 255; filtered rows of pure white hold only 255 and 0.
-  let inked = 0;
-  for (const value of data) if (value > 8 && value < 248) inked++;
-  return { width, height, inked };
+  const { width, height, rgb } = decodePng(png);
+  return { width, height, inked: rgb.filter((value) => value < 248).length };
 }
 
 const svg = (content: string) =>
@@ -35,6 +21,11 @@ Deno.test("text is drawn, bold and unknown families too", async () => {
     );
     assert(look(png).inked > 500, attributes);
   }
+});
+
+Deno.test("what a picture leaves clear is white", async () => {
+  const clear = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>`;
+  assert.deepEqual(look(await svgToPng(clear)), { width: 40, height: 40, inked: 0 });
 });
 
 Deno.test("scale is pixels per CSS pixel", async () => {

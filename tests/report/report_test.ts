@@ -47,6 +47,7 @@ Deno.test("a failing notebook is named with cell and reason, and does not stop t
       "report.md",
       "summary.json",
       "tables",
+      "tables.xlsx",
     ]);
     const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
     assert.deepEqual(summary.results["01-good"].given, { data: "../../../data/x", seed: 7 });
