@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type DataCheck, dataCheck } from "../dataset/data-check.ts";
-import { ingest, type IngestReport, type IngestRequest, type Progress } from "../dataset/ingest.ts";
+import { ingest, type IngestReport, type IngestRequest } from "../dataset/ingest.ts";
 import { Dataset } from "../dataset/open.ts";
+import type { Progress } from "../dataset/read-files.ts";
 import { UserError } from "../errors.ts";
 import { sourceOfMapping } from "../sources/mapped-source.ts";
 import { sourceNamed, SOURCES } from "../sources/registry.ts";

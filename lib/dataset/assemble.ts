@@ -17,8 +17,9 @@ import { mergePartition, withoutFiles } from "./merge.ts";
 import { decodePartition, encodePartition, type Sourced } from "./partition.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import type { RejectsWriter } from "./rejects.ts";
-import type { Runs, Target } from "./runs.ts";
-import { damageOf, readIfThere, type Store } from "./store.ts";
+import type { Runs, Staged, Target } from "./runs.ts";
+import { readIfThere, type Store } from "./store.ts";
+import { damageOf, storedAs } from "./stored.ts";
 
 /** A raw file on its way in. */
 export interface Incoming extends Pick<FileEntry, "id" | "name" | "bytes" | "sha256" | "options"> {
@@ -64,17 +65,21 @@ export async function assemble(
       existing,
       new Set(read.keys()),
     );
-    const added = runs.take(target, ids, (file) => incoming[file].taken !== undefined);
-    const merged = mergePartition(target.key.table, parts, contributions, added, rank);
+    const { added, whole } = runs.take(target, ids, (file) => incoming[file].taken !== undefined);
+    const others = entry.partitions.filter((partition) => partition !== existing);
+    if (whole && !existing) {
+      series.set(entry.id, withPartition(entry, others, adopted(store, target, whole)));
+      continue;
+    }
+    const merged = mergePartition(target.key.table, parts, contributions, added(), rank);
     for (const { id, ...conflict } of merged.conflicts) {
       const { name, rejects, taken } = read.get(id)!;
       rejects.add({ file: name, ...conflict, series: target.seriesId });
       taken!.rejected_by_series[target.seriesId] =
         (taken!.rejected_by_series[target.seriesId] ?? 0) + 1;
     }
-    const others = entry.partitions.filter((partition) => partition !== existing);
     const { time } = merged.kept.columns;
-    const partitions = time.length === 0 ? others : [...others, {
+    const partition = time.length === 0 ? undefined : {
       ...write(store, target, "", merged.kept),
       from: formatTime(time[0]),
       to: formatTime(time[time.length - 1]),
@@ -82,9 +87,8 @@ export async function assemble(
       superseded: merged.superseded.codes.length > 0
         ? write(store, target, "superseded", merged.superseded)
         : null,
-    }];
-    partitions.sort((a, b) => a.file < b.file ? -1 : 1);
-    series.set(entry.id, { ...entry, partitions });
+    };
+    series.set(entry.id, withPartition(entry, others, partition));
   }
   return [...series.values()].filter(({ partitions }) => partitions.length > 0)
     .sort((a, b) => a.id < b.id ? -1 : 1);
@@ -181,5 +185,28 @@ function write(
 ): Stored {
   const name = suffix === "" ? label : `${label}.${suffix}`;
   const bytes = encodePartition(key.table, rows);
-  return store.write(`series/${seriesId}`, name, "arrow", bytes, rows.codes.length);
+  const stored = storedAs(name, "arrow", bytes, rows.codes.length);
+  store.adopt(store.put(bytes), partitionPath(seriesId, stored));
+  return stored;
+}
+
+/** The partition that one raw file gave whole, as it was written when the file was read. */
+function adopted(
+  store: Store,
+  { seriesId }: Target,
+  { staged: { path, stored, from, to }, id }: { staged: Staged; id: string },
+): PartitionEntry {
+  store.adopt(path, partitionPath(seriesId, stored));
+  const { rows } = stored;
+  const files = { [id]: { rows, accepted: rows, different: 0 } };
+  return { ...stored, from, to, files, superseded: null };
+}
+
+function withPartition(
+  entry: SeriesEntry,
+  others: readonly PartitionEntry[],
+  partition: PartitionEntry | undefined,
+): SeriesEntry {
+  const partitions = partition ? [...others, partition] : [...others];
+  return { ...entry, partitions: partitions.sort((a, b) => a.file < b.file ? -1 : 1) };
 }

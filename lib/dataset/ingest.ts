@@ -3,7 +3,6 @@ import { UserError } from "../errors.ts";
 import { sourceNamed } from "../sources/registry.ts";
 import type { ReadOptions, Source } from "../sources/source.ts";
 import { assemble, type Incoming, readPartition } from "./assemble.ts";
-import { takeIn } from "./intake.ts";
 import {
   type FileEntry,
   fileId,
@@ -12,21 +11,11 @@ import {
   type SeriesEntry,
 } from "./manifest.ts";
 import { RawOnDisk } from "./raw.ts";
+import { type Failure, orReport, type Progress, readFiles } from "./read-files.ts";
 import { RejectsWriter } from "./rejects.ts";
 import { Runs } from "./runs.ts";
-import { damageOf, readIfThere, Store } from "./store.ts";
-
-/** How far an ingest is. */
-export interface Progress {
-  phase: "reading" | "merging";
-  /** File being read, or series being merged. */
-  name: string;
-  /** Which of how many. */
-  index: number;
-  count: number;
-  /** Rows read so far, all files together. */
-  rows: number;
-}
+import { readIfThere, Store } from "./store.ts";
+import { damageOf } from "./stored.ts";
 
 export interface IngestRequest {
   /** Paths of raw files. */
@@ -42,6 +31,8 @@ export interface IngestRequest {
   onProgress?: (progress: Progress) => void;
   /** Bytes of rows to hold in memory before they go to temporary files. */
   memory?: number;
+  /** Threads that read beside this one; by default as many as pay for the files at hand. */
+  workers?: number;
 }
 
 export interface IngestReport {
@@ -51,7 +42,7 @@ export interface IngestReport {
   /** Names of files that the dataset had already, whole. */
   known: string[];
   /** Files that could not be read; they left no trace in the dataset. */
-  failed: { name: string; message: string }[];
+  failed: Failure[];
 }
 
 const MEMORY = 32 << 20;
@@ -85,26 +76,7 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
   const incoming = await newcomers(store, before, request, report);
   const runs = new Runs(store.stagePath("runs"), request.memory ?? MEMORY);
   try {
-    let rows = 0;
-    for (const [index, file] of incoming.entries()) {
-      const step = { phase: "reading", name: file.name, index, count: incoming.length } as const;
-      onProgress({ ...step, rows });
-      await orReport(report, file.name, async () => {
-        const raw = await RawOnDisk.open(file.path);
-        try {
-          file.taken = await takeIn(raw, {
-            file: index,
-            runs,
-            rejects: file.rejects,
-            source: file.source,
-            options: file.options,
-            onRows: (more) => onProgress({ ...step, rows: rows += more }),
-          });
-        } finally {
-          raw.close();
-        }
-      });
-    }
+    const rows = await readFiles(store, incoming, runs, request, report.failed);
     if (incoming.some(({ taken }) => taken)) {
       const series = await assemble(store, before, incoming, runs, (name, index, count) => {
         onProgress({ phase: "merging", name, index, count, rows });
@@ -140,7 +112,7 @@ async function newcomers(
     }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;
   for (const path of request.files) {
-    await orReport(report, path, async () => {
+    await orReport(report.failed, path, async () => {
       const raw = await RawOnDisk.open(path);
       try {
         const content = { name: raw.name, bytes: raw.size, sha256: await raw.sha256() };
@@ -184,20 +156,6 @@ function sourceFor(
   );
 }
 
-/** Does one file's work; what the user can mend about it is reported, and the others go on. */
-async function orReport(
-  report: IngestReport,
-  name: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    report.failed.push({ name, message: error.message });
-  }
-}
-
 /** Whether the rejects of a file and all partitions that it gave rows to are what was written. */
 async function isWhole(
   store: Store,
@@ -239,15 +197,11 @@ function settle(
   const reread = new Set(read.map(({ id }) => id));
   const files = [
     ...before.files.filter(({ id }) => !reread.has(id)),
-    ...read.map(({ id, name, bytes, sha256, options, rejects, taken }) => ({
-      id,
-      name,
-      bytes,
-      sha256,
-      options,
-      ...taken!,
-      rejects: store.adopt(rejects.path, rejects.finish(id)),
-    })),
+    ...read.map(({ id, name, bytes, sha256, options, rejects: writer, taken }) => {
+      const rejects = writer.finish(id);
+      if (rejects) store.adopt(writer.path, rejectsPath(rejects));
+      return { id, name, bytes, sha256, options, ...taken!, rejects };
+    }),
   ].map((file): FileEntry => {
     const { rows, accepted, different } = sums.get(file.id) ??
       { rows: 0, accepted: 0, different: 0 };

@@ -1,18 +1,16 @@
 import { openContainer } from "../sources/container.ts";
 import { recogniseSource } from "../sources/registry.ts";
-import type { Batch, RawFile, ReadOptions, Source } from "../sources/source.ts";
+import type { RandomAccess, RawFile, ReadOptions, Source } from "../sources/source.ts";
 import { readWatched } from "../sources/unit-watch.ts";
 import { checkRows } from "../tables/check.ts";
 import type { AnyColumns } from "../tables/columns.ts";
 import { settlementTime } from "../tables/funding-interval.ts";
 import { keyId } from "../tables/keys.ts";
 import { formatTime } from "../tables/time.ts";
-import { boundsOf, labelOf, periodOf } from "./period.ts";
+import { Gathered, type Rows, type Whole } from "./gathered.ts";
 import type { FileEntry } from "./manifest.ts";
-import type { RawOnDisk } from "./raw.ts";
-import type { RejectsWriter } from "./rejects.ts";
+import type { RejectRow } from "./rejects.ts";
 import { rowText } from "./rows.ts";
-import type { Runs } from "./runs.ts";
 
 /** What a raw file turned out to hold. */
 export type Taken = Pick<
@@ -20,51 +18,60 @@ export type Taken = Pick<
   "source" | "licence" | "from" | "to" | "rejected_by_series" | "warnings"
 >;
 
-/** Where a raw file's rows go, and how it is read. */
-export interface Intake {
-  /** Index under which its rows stand in `runs`. */
-  file: number;
-  runs: Runs;
-  rejects: RejectsWriter;
+/** How a raw file is read. */
+export interface Reading {
+  /** Its id in the dataset. */
+  id: string;
   /** The source that the user named; without one, each member of the file is recognised. */
   source: Source | undefined;
   options: ReadOptions;
-  onRows: (rows: number) => void;
 }
+
+/** What a reading hands over: in the order of the file, and `taken` once at its end. */
+export type Given =
+  | { rows: Rows }
+  | { whole: Whole }
+  | { rejects: RejectRow[] }
+  /** So many rows more were read: for whoever shows progress. */
+  | { read: number }
+  | { taken: Taken };
+
+/** Rows and rejects held until they are handed over. */
+const MOST_BYTES = 16 << 20, MOST_REJECTS = 1000;
 
 /**
  * Reads one raw file, row by row checked, brought to one form and laid to its partition.
  *
- * @throws UserError when the file as a whole cannot be read
+ * @throws UserError when the file as a whole cannot be read: what was given of it is void
  */
-export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
-  const { file, runs, rejects, options, onRows } = intake;
+export async function* takeIn(
+  name: string,
+  raw: RandomAccess,
+  { id, source: named, options }: Reading,
+): AsyncGenerator<Given> {
   const sources = new Map<string, string>(), warnings = new Set<string>();
   const rejectedBySeries: Record<string, number> = {};
   let first = Infinity, last = -Infinity, moved = 0;
   const backwards = new Backwards();
-  for (const member of await openContainer(raw.name, raw)) {
-    const source = intake.source ?? recogniseSource(member.name, await headOf(member));
+  const gathered = new Gathered();
+  let rejects: RejectRow[] = [];
+  for (const member of await openContainer(name, raw)) {
+    const source = named ?? recogniseSource(member.name, await headOf(member));
     sources.set(source.name, source.licence);
     if (!source.verified) {
       warnings.add(`unverified: no genuine ${source.name} file was at hand to test the reader`);
     }
     for await (const item of readWatched(source, member, options)) {
       if ("warning" in item) warnings.add(item.warning);
-      else if ("reject" in item) rejects.add({ file: member.name, ...item.reject });
+      else if ("reject" in item) rejects.push({ file: member.name, ...item.reject });
       else {
         const { key, lines } = item.batch;
         const columns = item.batch.columns as AnyColumns;
         const bad = checkRows(key.table, columns, key.interval);
         const series = keyId(key);
         for (const { row, reason } of bad) {
-          rejects.add({
-            file: member.name,
-            line: lines[row],
-            reason,
-            text: rowText(columns, row),
-            series,
-          });
+          const text = rowText(columns, row);
+          rejects.push({ file: member.name, line: lines[row], reason, text, series });
         }
         if (bad.length > 0) {
           rejectedBySeries[series] = (rejectedBySeries[series] ?? 0) + bad.length;
@@ -73,13 +80,18 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
         canonicalise(columns);
         if (TIMETABLES.has(key.table)) backwards.see(series, columns.time, lines);
         forGoodStretches(bad.map(({ row }) => row), lines.length, (from, to) => {
-          lay(item.batch, series, from, to, file, runs);
+          gathered.add(item.batch, series, from, to);
           for (let i = from; i < to; i++) {
             first = Math.min(first, columns.time[i]);
             last = Math.max(last, columns.time[i]);
           }
         });
-        onRows(lines.length);
+        yield { read: lines.length };
+        if (gathered.bytes > MOST_BYTES) { for (const rows of gathered.rows()) yield { rows }; }
+      }
+      if (rejects.length >= MOST_REJECTS) {
+        yield { rejects };
+        rejects = [];
       }
     }
   }
@@ -93,7 +105,9 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
   }
   const plausible = first <= last;
   if (!plausible) warnings.add("no row of it could be used");
-  return {
+  if (rejects.length > 0) yield { rejects };
+  yield* gathered.rest(id);
+  const taken: Taken = {
     source: [...sources.keys()].sort().join("+"),
     licence: [...new Set(sources.values())].sort().join("; "),
     from: plausible ? formatTime(first) : null,
@@ -101,6 +115,7 @@ export async function takeIn(raw: RawOnDisk, intake: Intake): Promise<Taken> {
     rejected_by_series: rejectedBySeries,
     warnings: [...warnings],
   };
+  yield { taken };
 }
 
 /** Tables whose files go forward in time; recorded messages and trades come as they come. */
@@ -167,26 +182,5 @@ function forGoodStretches(
   for (const row of [...bad, rows]) {
     if (row > from) visit(from, row);
     from = row + 1;
-  }
-}
-
-/** Rows to their partitions, in stretches of one period. */
-function lay(
-  { key, columns, lines }: Batch,
-  seriesId: string,
-  from: number,
-  to: number,
-  file: number,
-  runs: Runs,
-): void {
-  const { time } = columns as AnyColumns;
-  const period = periodOf(key);
-  for (let start = from; start < to;) {
-    const [lower, upper] = boundsOf(period, time[start]);
-    let end = start + 1;
-    while (end < to && time[end] >= lower && time[end] < upper) end++;
-    const target = { seriesId, key: { ...key }, label: labelOf(period, lower) };
-    runs.add(target, columns as AnyColumns, lines, start, end, file);
-    start = end;
   }
 }

@@ -1,10 +1,16 @@
 import { join } from "node:path";
 import type { Table } from "apache-arrow";
 import { UserError } from "../errors.ts";
-import { type AnyColumns, type Columns, sliceColumns, toArrow } from "../tables/columns.ts";
+import {
+  type AnyColumns,
+  type Columns,
+  sliceColumns,
+  toArrow,
+  unsetColumns,
+} from "../tables/columns.ts";
 import { fundingIntervals } from "../tables/funding-interval.ts";
 import { keyId, type SeriesKey } from "../tables/keys.ts";
-import { type TableName, TABLES } from "../tables/schema.ts";
+import type { TableName } from "../tables/schema.ts";
 import { DAY } from "../tables/time.ts";
 import {
   type FileEntry,
@@ -20,7 +26,8 @@ import {
 import { decodePartition, type Sourced } from "./partition.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import type { RejectRow } from "./rejects.ts";
-import { damageOf, readIfThere } from "./store.ts";
+import { readIfThere } from "./store.ts";
+import { damageOf } from "./stored.ts";
 
 const DECODER = new TextDecoder();
 
@@ -234,16 +241,6 @@ function readInto(buffer: Uint8Array, path: string): Uint8Array | undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
-}
-
-/** Columns to be written to: memory that nobody has touched yet. */
-function unsetColumns(table: TableName, rows: number): AnyColumns {
-  return Object.fromEntries(
-    Object.entries(TABLES[table]).map(([name, { type }]) => [
-      name,
-      type === "side" ? new Int8Array(rows) : new Float64Array(rows),
-    ]),
-  ) as AnyColumns;
 }
 
 /** The rows inside a span: views, because times are sorted. */

@@ -1,8 +1,9 @@
-import type { AnyColumns } from "../tables/columns.ts";
+import { type AnyColumns, unsetColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
-import { type TableName, TABLES } from "../tables/schema.ts";
+import type { TableName } from "../tables/schema.ts";
+import type { Rows, Whole } from "./gathered.ts";
 import type { Added } from "./merge.ts";
-import { sliceColumns } from "../tables/columns.ts";
+import { decodePartition } from "./partition.ts";
 import { concatRows } from "./rows.ts";
 
 /** One partition that new rows belong to. */
@@ -12,27 +13,26 @@ export interface Target {
   label: string;
 }
 
-/** Rows in arrays that may have room for more. */
+/** A partition that one file gave whole, in a temporary file that can become the partition. */
+export interface Staged extends Omit<Whole, "bytes" | "target"> {
+  path: string;
+}
+
+/** Rows that one file gave at once, and where they are: here, in the temporary file, in their own. */
 interface Block {
+  /** Index of the raw file. */
+  file: number;
   rows: number;
-  columns: AnyColumns;
-  file: Int32Array;
-  line: Float64Array;
+  in: { columns: AnyColumns; line: Float64Array } | { spilledAt: number } | { staged: Staged };
 }
 
 interface Run extends Target {
-  /** In memory; only the last has room. */
   blocks: Block[];
-  /** In the temporary file, older than those in memory. */
-  spilled: { at: number; rows: number }[];
 }
 
-/** Rows of the first and of the largest block: a few rows cost little, many are never moved. */
-const FIRST_ROWS = 256, MOST_ROWS = 8192;
-
 /**
- * New rows by partition, in the order in which they came, in bounded memory: what exceeds the budget
- * goes to a temporary file and comes back partition by partition.
+ * New rows by partition, in bounded memory: what exceeds the budget goes to a temporary file and
+ * comes back partition by partition. Blocks of one file come in their order, files in any.
  */
 export class Runs {
   readonly #runs = new Map<string, Run>();
@@ -51,30 +51,16 @@ export class Runs {
     this.#budget = budget;
   }
 
-  /** Adds rows `from` (inclusive) to `to` (exclusive) of a batch; they are copied. */
-  add(
-    target: Target,
-    columns: AnyColumns,
-    line: Float64Array,
-    from: number,
-    to: number,
-    file: number,
-  ): void {
-    const id = `${target.seriesId}/${target.label}`;
-    let run = this.#runs.get(id);
-    if (!run) this.#runs.set(id, run = { ...target, blocks: [], spilled: [] });
-    for (let start = from; start < to;) {
-      const block = this.#blockWithRoom(run);
-      const end = Math.min(to, start + block.line.length - block.rows);
-      for (const name in block.columns) {
-        const values = columns[name].subarray(start, end);
-        (block.columns[name] as Float64Array).set(values as Float64Array, block.rows);
-      }
-      block.line.set(line.subarray(start, end), block.rows);
-      block.file.fill(file, block.rows, block.rows += end - start);
-      start = end;
-    }
+  /** Takes rows over. */
+  add({ target, columns, line }: Rows, file: number): void {
+    this.#run(target).blocks.push({ file, rows: line.length, in: { columns, line } });
+    this.#bytes += arraysOf(columns, line).reduce((sum, values) => sum + values.byteLength, 0);
     if (this.#bytes > this.#budget) this.#spillAll();
+  }
+
+  /** Takes rows over that are in a file of their own. */
+  addStaged(target: Target, staged: Staged, file: number): void {
+    this.#run(target).blocks.push({ file, rows: staged.stored.rows, in: { staged } });
   }
 
   /** The partitions that rows were added to, in a fixed order. */
@@ -83,27 +69,26 @@ export class Runs {
   }
 
   /**
-   * The rows of a partition, without those of files that failed.
+   * The rows of a partition, without those of files that failed; or the file that already holds
+   * nothing else, and of which raw file it is.
    *
-   * @param ids of the files, by their index
+   * @param ids of the raw files, by their index
    * @param keep whether a file's rows are wanted
    */
-  take(target: Target, ids: readonly string[], keep: (file: number) => boolean): Added {
-    const run = this.#runs.get(`${target.seriesId}/${target.label}`);
-    const parts = run
-      ? [...run.spilled.map((block) => this.#readBlock(run, block)), ...run.blocks]
-      : [];
-    const wanted = parts.flatMap((part) => keptRanges(part, keep));
-    if (wanted.length === 0) wanted.push(emptyBlock(target.key.table, 0));
-    const rows = wanted.reduce((sum, part) => sum + part.rows, 0);
-    const file = new Int32Array(rows), line = new Float64Array(rows);
-    let at = 0;
-    for (const part of wanted) {
-      file.set(part.file, at);
-      line.set(part.line, at);
-      at += part.rows;
-    }
-    return { columns: concatRows(wanted.map((part) => part.columns)), file, line, ids };
+  take(
+    target: Target,
+    ids: readonly string[],
+    keep: (file: number) => boolean,
+  ): { added(): Added; whole?: { staged: Staged; id: string } } {
+    const blocks = (this.#runs.get(idOf(target))?.blocks ?? [])
+      .filter(({ file }) => keep(file)).sort((a, b) => a.file - b.file);
+    const [first] = blocks;
+    return {
+      added: () => this.#join(target.key.table, blocks, ids),
+      whole: blocks.length === 1 && "staged" in first.in
+        ? { staged: first.in.staged, id: ids[first.file] }
+        : undefined,
+    };
   }
 
   /** Closes the temporary file; its folder is removed by whoever made it. */
@@ -112,84 +97,72 @@ export class Runs {
     this.#spill = undefined;
   }
 
-  #blockWithRoom({ key, blocks }: Run): Block {
-    const last = blocks[blocks.length - 1];
-    if (last && last.rows < last.line.length) return last;
-    const rows = last ? Math.min(last.line.length * 2, MOST_ROWS) : FIRST_ROWS;
-    const block = emptyBlock(key.table, rows);
-    blocks.push(block);
-    this.#bytes += arraysOf(block, rows).reduce((sum, values) => sum + values.byteLength, 0);
-    return block;
+  #run(target: Target): Run {
+    const id = idOf(target);
+    let run = this.#runs.get(id);
+    if (!run) this.#runs.set(id, run = { ...target, blocks: [] });
+    return run;
+  }
+
+  #join(table: TableName, blocks: readonly Block[], ids: readonly string[]): Added {
+    const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+    const file = new Int32Array(rows), line = new Float64Array(rows);
+    const parts: AnyColumns[] = [];
+    let at = 0;
+    for (const block of blocks) {
+      const read = this.#read(table, block);
+      parts.push(read.columns);
+      line.set(read.line, at);
+      file.fill(block.file, at, at += block.rows);
+    }
+    if (parts.length === 0) parts.push(unsetColumns(table, 0));
+    return { columns: concatRows(parts), file, line, ids };
+  }
+
+  #read(table: TableName, { rows, in: place }: Block): { columns: AnyColumns; line: Float64Array } {
+    if ("columns" in place) return place;
+    if ("staged" in place) {
+      // Lines name rows of one time in one file, and these rows have one time each.
+      const line = new Float64Array(rows).fill(NaN);
+      return { ...decodePartition(table, Deno.readFileSync(place.staged.path)), line };
+    }
+    const read = { columns: unsetColumns(table, rows), line: new Float64Array(rows) };
+    this.#spill!.seekSync(place.spilledAt, Deno.SeekMode.Start);
+    for (const bytes of arraysOf(read.columns, read.line).map(bytesOf)) {
+      for (let done = 0; done < bytes.length;) {
+        const length = this.#spill!.readSync(bytes.subarray(done));
+        if (length === null) throw new Error("the temporary file is cut off");
+        done += length;
+      }
+    }
+    return read;
   }
 
   #spillAll(): void {
     this.#spill ??= Deno.openSync(this.#spillPath, { create: true, write: true, read: true });
-    for (const run of this.#runs.values()) {
-      for (const block of run.blocks) {
-        run.spilled.push({ at: this.#end, rows: block.rows });
-        this.#spill.seekSync(this.#end, Deno.SeekMode.Start);
-        for (const values of arraysOf(block, block.rows)) {
-          const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-          for (let done = 0; done < bytes.length;) {
-            done += this.#spill.writeSync(bytes.subarray(done));
-          }
-          this.#end += bytes.length;
+    for (const block of [...this.#runs.values()].flatMap(({ blocks }) => blocks)) {
+      if (!("columns" in block.in)) continue;
+      const { columns, line } = block.in;
+      block.in = { spilledAt: this.#end };
+      for (const bytes of arraysOf(columns, line).map(bytesOf)) {
+        for (let done = 0; done < bytes.length;) {
+          done += this.#spill.writeSync(bytes.subarray(done));
         }
+        this.#end += bytes.length;
       }
-      run.blocks = [];
     }
     this.#bytes = 0;
   }
-
-  #readBlock(run: Run, { at, rows }: { at: number; rows: number }): Block {
-    const block = emptyBlock(run.key.table, rows);
-    block.rows = rows;
-    this.#spill!.seekSync(at, Deno.SeekMode.Start);
-    for (const values of arraysOf(block, rows)) {
-      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      for (let done = 0; done < bytes.length;) {
-        const read = this.#spill!.readSync(bytes.subarray(done));
-        if (read === null) throw new Error("the temporary file is cut off");
-        done += read;
-      }
-    }
-    return block;
-  }
 }
 
-function emptyBlock(table: TableName, capacity: number): Block {
-  const columns: Record<string, Float64Array | Int8Array> = {};
-  for (const [name, { type }] of Object.entries(TABLES[table])) {
-    columns[name] = type === "side" ? new Int8Array(capacity) : new Float64Array(capacity);
-  }
-  return {
-    rows: 0,
-    columns: columns as AnyColumns,
-    file: new Int32Array(capacity),
-    line: new Float64Array(capacity),
-  };
+function idOf({ seriesId, label }: Target): string {
+  return `${seriesId}/${label}`;
 }
 
-function arraysOf(block: Block, rows: number) {
-  return [...Object.values(block.columns), block.file, block.line]
-    .map((values) => values.subarray(0, rows));
+function arraysOf(columns: AnyColumns, line: Float64Array): (Float64Array | Int8Array)[] {
+  return [...Object.values(columns), line];
 }
 
-/** Views on the stretches of a part whose file is wanted. */
-function keptRanges(part: Block, keep: (file: number) => boolean): Block[] {
-  const ranges: Block[] = [];
-  for (let from = 0; from < part.rows;) {
-    let to = from + 1;
-    while (to < part.rows && part.file[to] === part.file[from]) to++;
-    if (keep(part.file[from])) {
-      ranges.push({
-        rows: to - from,
-        columns: sliceColumns(part.columns, from, to),
-        file: part.file.subarray(from, to),
-        line: part.line.subarray(from, to),
-      });
-    }
-    from = to;
-  }
-  return ranges;
+function bytesOf(values: Float64Array | Int8Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

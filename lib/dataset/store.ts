@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { crc32 } from "node:zlib";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import {
@@ -9,9 +7,7 @@ import {
   MANIFEST,
   type Manifest,
   parseManifest,
-  rejectsPath,
   serialiseManifest,
-  type Stored,
 } from "./manifest.ts";
 
 const STAGE = ".ingest";
@@ -66,23 +62,16 @@ export class Store {
     return join(this.dir, STAGE, name);
   }
 
-  /**
-   * Writes a file beside, to take its place at `commit`. Its name is `label`, a dot, the first 16
-   * hex digits of its SHA-256, a dot and `extension`.
-   */
-  write(folder: string, label: string, extension: string, bytes: Uint8Array, rows: number): Stored {
-    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-    const stored = { file: `${label}.${hash}.${extension}`, rows, ...checksum(bytes) };
+  /** Writes a temporary file, so that it survives a power cut once it is adopted. */
+  put(bytes: Uint8Array): string {
     const path = this.stagePath(String(this.#count++));
     writeDurably(path, bytes);
-    this.#staged.set(path, `${folder}/${stored.file}`);
-    return stored;
+    return path;
   }
 
-  /** Takes over the rejects that were written to a temporary path, to take their place at `commit`. */
-  adopt<S extends Stored | null>(path: string, stored: S): S {
-    if (stored) this.#staged.set(path, rejectsPath(stored));
-    return stored;
+  /** Lets a temporary file take its place below the dataset at `commit`. */
+  adopt(path: string, place: string): void {
+    this.#staged.set(path, place);
   }
 
   /** Moves staged files into place, then the manifest. */
@@ -117,18 +106,6 @@ export class Store {
       this.#lock.close();
     }
   }
-}
-
-/** Size and checksum of bytes as a manifest states them. */
-export function checksum(bytes: Uint8Array): Pick<Stored, "bytes" | "crc32"> {
-  return { bytes: bytes.length, crc32: crc32(bytes).toString(16).padStart(8, "0") };
-}
-
-/** What is wrong with a stored file's bytes, or undefined when they are what was written. */
-export function damageOf(bytes: Uint8Array | undefined, stored: Stored): string | undefined {
-  if (!bytes) return "is missing";
-  if (bytes.length !== stored.bytes) return `has ${bytes.length} bytes instead of ${stored.bytes}`;
-  return checksum(bytes).crc32 === stored.crc32 ? undefined : "is not what was written";
 }
 
 /** Bytes of a file, or undefined when it is not there. */

@@ -3,10 +3,17 @@ import { UserError } from "../errors.ts";
 import { type AnyColumns, sliceColumns } from "../tables/columns.ts";
 import { keyId, type SeriesKey } from "../tables/keys.ts";
 import { formatTime } from "../tables/time.ts";
-import { emptyManifest, fileId, type Manifest, type SeriesEntry } from "./manifest.ts";
+import {
+  emptyManifest,
+  fileId,
+  type Manifest,
+  partitionPath,
+  type SeriesEntry,
+} from "./manifest.ts";
 import { encodePartition } from "./partition.ts";
 import { boundsOf, labelOf, periodOf } from "./period.ts";
 import { Store } from "./store.ts";
+import { storedAs } from "./stored.ts";
 
 /** Where made data comes from, in place of a raw file: a name, its content, how it was made. */
 export interface Origin {
@@ -96,8 +103,10 @@ function writeSeries(
       codes: new Int32Array(rows),
       sets: [file],
     });
+    const stored = storedAs(labelOf(period, start), "arrow", bytes, rows);
+    store.adopt(store.put(bytes), partitionPath(id, stored));
     partitions.push({
-      ...store.write(`series/${id}`, labelOf(period, start), "arrow", bytes, rows),
+      ...stored,
       from: formatTime(time[from]),
       to: formatTime(time[to - 1]),
       files: { [file]: { rows, accepted: rows, different: 0 } },

@@ -1,17 +1,19 @@
 import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { type TableName, TABLES } from "../tables/schema.ts";
-import { CHUNK_ROWS } from "./csv/csv.ts";
 import type { Batch } from "./source.ts";
 
+/** Rows of a batch at most. */
+export const BATCH_ROWS = 65_536;
+
 /** One column of nothing for all that a format does not tell; nobody writes numbers into it. */
-const UNKNOWN = new Float64Array(CHUNK_ROWS).fill(NaN);
+const UNKNOWN = new Float64Array(BATCH_ROWS).fill(NaN);
 
 /** The columns that a format gives; those it leaves out are unknown. */
 export type Given<T extends TableName> = Partial<Columns<T>> & { time: Float64Array };
 
 /**
- * A batch of at most `CHUNK_ROWS` rows from the columns that a format gives.
+ * A batch of at most `BATCH_ROWS` rows from the columns that a format gives.
  *
  * @example batchOf("funding", key, lines, { time, rate })
  */

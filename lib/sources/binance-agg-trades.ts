@@ -1,7 +1,7 @@
 import { intervalMs } from "../tables/time.ts";
-import { batchOf } from "./batch-of.ts";
+import { BATCH_ROWS, batchOf } from "./batch-of.ts";
 import { BINANCE_LICENCE, binanceSeries } from "./binance-file.ts";
-import { CHUNK_ROWS, isReject, readCsv } from "./csv/csv.ts";
+import { isReject, readCsv } from "./csv/csv.ts";
 import type { Field, RowChunk } from "./csv/fields.ts";
 import { layoutWithOrWithout } from "./csv/layout.ts";
 import { firstLine } from "./head.ts";
@@ -61,7 +61,7 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
   const series = binanceSeries(file.name, options, columns === 8 ? "spot" : "linear");
   const key = seriesOf("candles", { ...series, interval });
   let any = false;
-  for (const { columns, lines } of bars.bars(CHUNK_ROWS)) {
+  for (const { columns, lines } of bars.bars(BATCH_ROWS)) {
     any = true;
     yield { batch: batchOf(key, lines, columns) };
   }

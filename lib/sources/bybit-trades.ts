@@ -1,8 +1,8 @@
 import { UserError } from "../errors.ts";
 import { intervalMs } from "../tables/time.ts";
-import { batchOf } from "./batch-of.ts";
+import { BATCH_ROWS, batchOf } from "./batch-of.ts";
 import { marketOfSymbol } from "./contracts.ts";
-import { CHUNK_ROWS, isReject, readCsv } from "./csv/csv.ts";
+import { isReject, readCsv } from "./csv/csv.ts";
 import type { Field } from "./csv/fields.ts";
 import { layoutByName } from "./csv/layout.ts";
 import { firstLine } from "./head.ts";
@@ -70,7 +70,7 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
   }
   const market = marketOfSymbol("bybit", symbol);
   const key = seriesOf("candles", { venue: "bybit", market, symbol, interval });
-  for (const { columns, lines } of bars.bars(CHUNK_ROWS)) {
+  for (const { columns, lines } of bars.bars(BATCH_ROWS)) {
     yield { batch: batchOf(key, lines, columns) };
   }
 }

@@ -1,7 +1,7 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { UserError } from "../errors.ts";
-import { CHUNK_ROWS } from "./csv/csv.ts";
+import { BATCH_ROWS } from "./batch-of.ts";
 import { cutChunk, emptyChunk, type Field, type Layout, type RowChunk } from "./csv/fields.ts";
 import { readUtc } from "./csv/utc.ts";
 import type { RawFile, Reject } from "./source.ts";
@@ -58,12 +58,12 @@ export async function* readParquet(
       if (values.length !== rowEnd - rowStart) throw damaged(file, "columns of unequal length");
       group.set(field, values);
     }
-    for (let from = rowStart; from < rowEnd; from += CHUNK_ROWS) {
+    for (let from = rowStart; from < rowEnd; from += BATCH_ROWS) {
       yield* rowsOf(
         group,
         fields,
         from - rowStart,
-        Math.min(rowEnd, from + CHUNK_ROWS) - rowStart,
+        Math.min(rowEnd, from + BATCH_ROWS) - rowStart,
         from,
       );
     }

@@ -1,7 +1,7 @@
 import { intervalMs } from "../tables/time.ts";
-import { batchOf } from "./batch-of.ts";
+import { BATCH_ROWS, batchOf } from "./batch-of.ts";
 import { amountOf } from "./contracts.ts";
-import { CHUNK_ROWS, isReject, readCsv } from "./csv/csv.ts";
+import { isReject, readCsv } from "./csv/csv.ts";
 import { layoutByName } from "./csv/layout.ts";
 import { firstLine } from "./head.ts";
 import { textOf } from "./map-rows.ts";
@@ -58,7 +58,7 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
   }
   for (const { place, bars } of series.values()) {
     const key = seriesOf("candles", { ...place, interval });
-    for (const part of bars.bars(CHUNK_ROWS)) {
+    for (const part of bars.bars(BATCH_ROWS)) {
       yield { batch: batchOf(key, part.lines, part.columns) };
     }
   }

@@ -42,6 +42,16 @@ export function emptyColumns<T extends TableName>(table: T, rows: number): Colum
   return columns as Columns<T>;
 }
 
+/** Columns to be written to: zeros, in memory that nobody has touched yet. */
+export function unsetColumns(table: TableName, rows: number): AnyColumns {
+  return Object.fromEntries(
+    Object.entries(TABLES[table]).map(([name, { type }]) => [
+      name,
+      type === "side" ? new Int8Array(rows) : new Float64Array(rows),
+    ]),
+  ) as AnyColumns;
+}
+
 /**
  * Views on rows `from` (inclusive) to `to` (exclusive): no copy, so later changes show through.
  *

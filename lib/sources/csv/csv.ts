@@ -7,11 +7,8 @@ import { readNumber } from "./number.ts";
 import { type CsvRecord, MAX_RECORD, splitRecord } from "./record.ts";
 import { readUtc } from "./utc.ts";
 
-/** Rows of a chunk at most: memory stays flat however long the file. */
-export const CHUNK_ROWS = 65_536;
-
-/** Rows of the first chunk: most files are small, and large columns cost time to make. */
-const FIRST_ROWS = 4096;
+/** Rows of a chunk: memory stays flat however long the file, and the columns stay in the cache. */
+export const CHUNK_ROWS = 8192;
 
 const BUFFER = 1 << 18;
 const LF = 10, CR = 13, QUOTE = 34, HASH = 35, COMMA = 44;
@@ -66,7 +63,6 @@ class CsvParser {
   #header: string[] | undefined;
   #fields: (Field | null)[] = [];
   #chunk: RowChunk = emptyChunk([], 0);
-  #capacity = FIRST_ROWS;
   #row = 0;
   readonly #interner = new Interner();
   #lastTime = { text: "", value: NaN };
@@ -99,10 +95,8 @@ class CsvParser {
     const limit = this.#bytes.subarray(0, this.#end).lastIndexOf(LF) + 1;
     while (this.#start < this.#end) {
       if (this.#start < limit && !this.#skipping) this.#plainRows(limit);
-      if (this.#row === this.#capacity) {
-        yield* this.rest();
-        this.#grow();
-      } else if (this.#start < this.#end) {
+      if (this.#row === CHUNK_ROWS) yield* this.rest();
+      else if (this.#start < this.#end) {
         const done = this.#anyRow(final);
         if (done === "more") return;
         if (done) yield done;
@@ -115,12 +109,6 @@ class CsvParser {
     if (this.#row === 0) return;
     yield cutChunk(this.#chunk, this.#row);
     this.#row = 0;
-  }
-
-  #grow(): void {
-    if (this.#capacity === CHUNK_ROWS) return;
-    this.#capacity = CHUNK_ROWS;
-    this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
   }
 
   /** Comments, and the first line after them. @returns whether that was all there */
@@ -165,7 +153,7 @@ class CsvParser {
       this.#start = first.next;
       this.#line += first.lines;
     }
-    this.#chunk = emptyChunk(this.#fields, this.#capacity);
+    this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
     return true;
   }
 
@@ -180,7 +168,7 @@ class CsvParser {
     const lines = this.#chunk.lines;
     let row = this.#row;
     let start = this.#start;
-    rows: while (start < limit && row < this.#capacity) {
+    rows: while (start < limit && row < CHUNK_ROWS) {
       let p = start;
       if (bytes[p] === LF || bytes[p] === CR && bytes[p + 1] === LF) {
         start += bytes[p] === LF ? 1 : 2;

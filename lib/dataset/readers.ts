@@ -1,0 +1,88 @@
+import { UserError } from "../errors.ts";
+import { SOURCES } from "../sources/registry.ts";
+import type { RandomAccess } from "../sources/source.ts";
+import { type Given, type Reading, takeIn } from "./intake.ts";
+import type { Answer, Order, Said } from "./reading-worker.ts";
+
+/** Reads raw files, one at a time; `take` has the floor until it is done with what it was given. */
+export interface Reader {
+  /** @throws UserError when the file cannot be read: what was given of it is void */
+  read(file: Readable, reading: Reading, take: (given: Given) => void): Promise<void>;
+  close(): void;
+}
+
+/** A raw file that is open. */
+export interface Readable extends RandomAccess {
+  name: string;
+}
+
+/** Fewer bytes are read before a worker has started. */
+const WORTH_WORKERS = 8 << 20;
+/** Bytes handed to a worker at a time: most files of a month are smaller, and leave no question. */
+const WINDOW = 4 << 20;
+/** Each takes some 80 MB, and the thread that writes cannot follow many more. */
+const MOST_WORKERS = 2;
+
+/**
+ * Readers to share files between, each file to one of them: this thread, and a worker for each
+ * further core where there is enough to read.
+ *
+ * @param bytes of all files together
+ * @param workers how many, whatever there is to read
+ */
+export function openReaders(bytes: number, files: number, workers?: number): Reader[] {
+  const cores = Math.min(navigator.hardwareConcurrency - 1, MOST_WORKERS);
+  const count = Math.min(files, workers ?? (bytes < WORTH_WORKERS ? 0 : cores));
+  return [...Array.from({ length: count }, () => new WorkerReader()), HERE];
+}
+
+const HERE: Reader = {
+  async read(file, reading, take) {
+    for await (const given of takeIn(file.name, file, reading)) take(given);
+  },
+  close() {},
+};
+
+/** Reads in a worker that has no permissions: this thread hands it the bytes that it asks for. */
+class WorkerReader implements Reader {
+  readonly #worker = new Worker(new URL("./reading-worker.ts", import.meta.url), {
+    type: "module",
+    deno: { permissions: "none" },
+  });
+
+  async read(file: Readable, reading: Reading, take: (given: Given) => void): Promise<void> {
+    // A source that is made from a user's mapping is functions, which cannot be sent.
+    if (reading.source && !SOURCES.includes(reading.source)) {
+      return HERE.read(file, reading, take);
+    }
+    const { name, size } = file, source = reading.source?.name;
+    const head = await file.read(0, WINDOW);
+    let said = await this.#ask({ order: { ...reading, name, size, head, source } }, head);
+    while (!("failed" in said)) {
+      if ("wants" in said) {
+        const { offset, length } = said.wants;
+        const bytes = await file.read(offset, Math.max(length, WINDOW));
+        said = await this.#ask({ bytes }, bytes);
+      } else {
+        take(said.given);
+        // The last thing that is given: the answer can wait until there is another file.
+        if ("taken" in said.given) return;
+        said = await this.#ask({});
+      }
+    }
+    if (said.isUsers) throw new UserError(said.failed);
+    throw new Error(`the reader of ${name} failed: ${said.failed}`);
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  #ask(answer: Answer | { order: Order }, moved?: Uint8Array): Promise<Said> {
+    return new Promise((resolve, reject) => {
+      this.#worker.onmessage = ({ data }: MessageEvent<Said>) => resolve(data);
+      this.#worker.onerror = ({ message }) => reject(new Error(message));
+      this.#worker.postMessage(answer, moved ? [moved.buffer as ArrayBuffer] : []);
+    });
+  }
+}
