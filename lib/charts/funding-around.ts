@@ -4,7 +4,7 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, dateTime, duration, fixed, span } from "./parts/format.ts";
+import { basisPoints, dateTime, duration, fixed, rateTick, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -107,7 +107,7 @@ function panel(
     y: { axis: null, domain: [low - room, high + room] },
     marks: [
       Plot.rect([0], { y1: neutral - noise, y2: neutral + noise, fill: theme.shade }),
-      ...valueAxis(box, { format: (value) => fixed(value * 1e4, decimals(high - low)) }),
+      ...valueAxis(box, { format: rateTick(high - low) }),
       ...timeAxis(box, from, to),
       Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
       Plot.ruleY([neutral], { stroke: theme.ink, strokeWidth: 1.5, strokeDasharray: "4,3" }),
@@ -158,9 +158,4 @@ function title(result: FundingResetResult, e0: number, subject: string): string 
   return outcome === "not reset"
     ? `${before}the excess was not gone within ${RESET_RULES.horizon_days} days`
     : `${before}whether the excess went is unknown, because settlements are missing`;
-}
-
-/** Decimals that tell the ticks of a range of rates apart. */
-function decimals(range: number): number {
-  return range > 4e-4 ? 0 : range > 4e-5 ? 1 : 2;
 }

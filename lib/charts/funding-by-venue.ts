@@ -5,7 +5,7 @@ import type { FundingVenues, VenuePoint } from "../analysis/funding/funding-venu
 import { venueName } from "../tables/venue-name.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, count, dateTime, fixed, span } from "./parts/format.ts";
+import { basisPoints, count, dateTime, fixed, rateTick, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { seriesLook } from "./parts/series-look.ts";
@@ -42,7 +42,8 @@ export function fundingByVenue(
   }
   const from = Date.parse(points[0].time), to = Date.parse(points[points.length - 1].time);
   const peak = highest(points);
-  const weighted = points.some((point) => point.weighted_8h !== null && point.weighted_venues > 1);
+  const weighted = points.some((point) => weightedRate(point) !== null);
+  const alone = points.filter((point) => point.weighted_venues === 1).length;
   const reference: Reference = {
     at,
     neutral: event.neutral,
@@ -97,11 +98,7 @@ export function fundingByVenue(
       { mark: "line", color: theme.ink, width: 1.2, label: "Event (upright)" },
       { mark: "symbol", symbol: "triangle-down", color: theme.ink, label: "Peak" },
     ],
-    note: result.unweighted.length > 0 && weighted
-      ? `Without open interest, so not in the weighted mean: ${
-        result.unweighted.map(venueName).join(", ")
-      }.`
-      : undefined,
+    note: weighted ? weightNote(result, alone) : undefined,
     panels: [{
       label: "Funding, basis points per 8 hours",
       axisLines: 2,
@@ -134,7 +131,7 @@ function panel(
       ...(neutral === null
         ? []
         : [Plot.rect([0], { y1: neutral - noise, y2: neutral + noise, fill: theme.shade })]),
-      ...valueAxis(box, { format: (rate) => fixed(rate * 1e4, high - low > 4e-4 ? 0 : 1) }),
+      ...valueAxis(box, { format: rateTick(high - low) }),
       ...timeAxis(box, from, to),
       Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
       Plot.ruleX([at], { stroke: theme.ink, strokeWidth: 1.2 }),
@@ -152,13 +149,13 @@ function panel(
         ? [
           Plot.lineY(points, {
             x: time,
-            y: "weighted_8h",
+            y: weightedRate,
             stroke: theme.background,
             strokeWidth: font / 4,
           }),
           Plot.lineY(points, {
             x: time,
-            y: "weighted_8h",
+            y: weightedRate,
             stroke: theme.ink,
             strokeWidth: font / 6,
           }),
@@ -176,6 +173,32 @@ function panel(
       }),
     ],
   };
+}
+
+/** The weighted mean, where it is one: a single venue's rate is that venue's, whatever its weight. */
+function weightedRate(point: VenuePoint): number | null {
+  return point.weighted_venues > 1 ? point.weighted_8h : null;
+}
+
+/** Whom the weighted mean leaves out, and where it stops because one venue alone has a weight. */
+function weightNote({ unweighted, points }: FundingVenues, alone: number): string | undefined {
+  const notes = [
+    ...(unweighted.length > 0
+      ? [
+        `Without open interest, so not in the weighted mean: ${
+          unweighted.map(venueName).join(", ")
+        }.`,
+      ]
+      : []),
+    ...(alone > 0
+      ? [
+        `No weighted mean where one venue alone has open interest: ${fixed(alone)} of ${
+          count(points.length, "point")
+        }.`,
+      ]
+      : []),
+  ];
+  return notes.length > 0 ? notes.join(" ") : undefined;
 }
 
 /** The highest rate of any venue. */

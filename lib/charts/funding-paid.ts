@@ -3,10 +3,13 @@ import type { FundingPaid, FundingPayment } from "../analysis/funding/funding-pa
 import { HOUR } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed, span, usd, usdTick } from "./parts/format.ts";
+import { dateTime, fixed, percent, span, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { MOST_SERIES, seriesLook } from "./parts/series-look.ts";
+
+/** Below this share of settlements with open interest a sum says in the title what it leaves out. */
+const COUNTED = 0.95;
 
 /** A market with what its longs paid. */
 export interface NamedPaid {
@@ -42,10 +45,12 @@ export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOp
   return drawChart({
     name: "funding-paid",
     title: `Longs ${
-      known.map((one) =>
-        `${total(one) < 0 ? "received" : "paid"} ${usd(Math.abs(total(one)))} in ${one.asset}`
-      )
-        .join(", ")
+      known.map((one) => {
+        const { settlements, settlements_with_oi } = one.paid;
+        const share = settlements_with_oi / settlements;
+        return `${total(one) < 0 ? "received" : "paid"} ${usd(Math.abs(total(one)))} in ` +
+          `${one.asset}${share < COUNTED ? ` (${percent(share, 0)} of settlements)` : ""}`;
+      }).join(", ")
     } over the ${days} days before ${dateTime(at)} UTC`,
     subtitle: `Each settled rate times the open interest at that time, summed up, USD, ${
       span(from, at)
@@ -66,9 +71,12 @@ export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOp
         const { color, dash } = seriesLook(theme, i);
         return { mark: "line", color, width: 2.2, ...(dash && { dash }), label: asset };
       }),
-    note: partly.length > 0
-      ? `Settlements with open interest, the others are not counted: ${partly.join(", ")}.`
-      : undefined,
+    note: [
+      ...(partly.length > 0
+        ? [`Settlements with open interest, the others are not counted: ${partly.join(", ")}.`]
+        : []),
+      ...absentNote(markets, known),
+    ].join(" ") || undefined,
     panels: [{
       label: "Paid by longs, USD",
       axisLines: 2,
@@ -110,4 +118,12 @@ function panel(
       }),
     ],
   };
+}
+
+/** Markets that are not drawn, with the reason. */
+function absentNote(markets: readonly NamedPaid[], known: readonly NamedPaid[]): string[] {
+  const absent = markets.filter((one) => !known.includes(one));
+  return absent.map(({ asset, paid }) =>
+    `${asset} is not here: ${paid.not_testable ?? "no room for more"}.`
+  );
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { StudyPaths } from "../analysis/funding/study-paths.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, count, fixed } from "./parts/format.ts";
+import { basisPoints, count, fixed, rateTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -130,7 +130,7 @@ function panel(
     x: { axis: null, domain: [hours[0], hours[hours.length - 1]] },
     y: { axis: null, domain: [low - room, high + room] },
     marks: [
-      ...valueAxis(box, { format: (rate) => fixed(rate * 1e4, high - low > 4e-4 ? 0 : 1) }),
+      ...valueAxis(box, { format: rateTick(high - low) }),
       ...crossAxis(box, {
         label: "Days from the peak of the cascade",
         ticks: days.map((day) => day * 24),

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed } from "./parts/format.ts";
+import { count, dateTime, fixed } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -52,7 +52,9 @@ export function halfLives(markets: readonly NamedReset[], options: ChartOptions)
         : known.length === 1
         ? hoursText(known[0])
         : `${hoursText(Math.min(...known))} to ${hoursText(Math.max(...known))}`
-    }; ${fixed(bounded)} of ${fixed(lives.length)} intervals have an end`,
+    }; ${fixed(bounded)} of ${count(lives.length, "interval")} ${
+      bounded === 1 ? "has" : "have"
+    } an end`,
     subtitle: `Half-life of funding over the 14 days after the event, hours: first-order ` +
       `autoregression of settlements, bias corrected; 95% interval`,
     alt: lives.map(({ asset, label }) => `${asset}: ${label}`).join("; ") + ".",
@@ -79,6 +81,10 @@ export function halfLives(markets: readonly NamedReset[], options: ChartOptions)
         }]
         : []),
     ],
+    note: lives.some(({ low }) => low === 0)
+      ? "An interval from 0 h: within the error the excess flips or is gone at the next settlement, " +
+        "so that there is no fading to time."
+      : undefined,
     lines: markets.length * 2.6 + 3,
     left: 4,
     panels: [{ axisLines: 2, plot: (box) => panel(box, lives) }],

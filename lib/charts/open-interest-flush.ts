@@ -76,6 +76,7 @@ export function openInterestFlushChart(
         label: "Half of the loss regained",
       },
     ],
+    note: absentNote(markets, drawn),
     panels: [{
       label: "Open interest, share of that before",
       axisLines: 2,
@@ -162,4 +163,13 @@ function rebuilding({ rebuilding, rebuilt_hours }: Flush): string {
   return rebuilt_hours === null
     ? rebuilding === "unknown" ? "rebuilding unknown" : rebuilding
     : `half back after ${duration(rebuilt_hours)}`;
+}
+
+/** Markets that are not drawn, with the reason. */
+function absentNote(markets: readonly NamedFlush[], drawn: readonly Drawn[]): string | undefined {
+  const shown = new Set(drawn.map(({ asset }) => asset));
+  const absent = markets.filter(({ asset }) => !shown.has(asset)).map(({ asset, result }) =>
+    `${asset} is not here: ${result.flush_not_testable ?? "no room for more"}.`
+  );
+  return absent.length > 0 ? absent.join(" ") : undefined;
 }

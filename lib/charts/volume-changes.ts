@@ -41,10 +41,12 @@ export function volumeChanges(
     title: title(changes, options.subject),
     subtitle: `Quote volume per day, USD, logarithmic scale, ${span(from, to)}; weekday pattern ` +
       `taken out of the levels${both ? ". Below: change of the mean with its 95% interval" : ""}`,
-    alt: `Daily volume of ${options.subject} with ${count(changes.length, "change point")}: ${
-      changes.map(({ date, shift, interval }) =>
-        `${date} ${change(shift, 0)} (${change(interval[0], 0)} to ${change(interval[1], 0)})`
-      ).join(", ")
+    alt: `Daily volume of ${options.subject} with ${count(changes.length, "change point")}${
+      changes.map(({ date, shift, interval }, i) =>
+        `${i === 0 ? ":" : ","} ${date} ${change(shift, 0)} (${change(interval[0], 0)} to ${
+          change(interval[1], 0)
+        })`
+      ).join("")
     }.`,
     rows: [
       ...traded.map(({ date, quote_volume }) => ({ layer: "day", date, value: quote_volume })),

@@ -58,6 +58,19 @@ Deno.test("funding by venue: the peak of all, the intervals, and who has no weig
   assert(texts(chart.svg).some((text) => text.includes("not in the weighted mean: Hyperliquid")));
 });
 
+Deno.test("funding by venue: where one venue alone has a weight there is no weighted mean", () => {
+  const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
+  const { points } = venues();
+  const alone = points.map((point, i) => ({ ...point, weighted_venues: i < 15 ? 2 : 1 }));
+  const some = fundingByVenue(venues({ points: alone }), fundingResult(), options);
+  assert(
+    texts(some.svg).some((text) => text.includes("one venue alone has open interest: 45 of 60")),
+  );
+  const none = points.map((point) => ({ ...point, weighted_venues: 1 }));
+  const bare = fundingByVenue(venues({ points: none }), fundingResult(), options);
+  assert(!texts(bare.svg).includes("Weighted by open interest"));
+});
+
 Deno.test("funding by venue: no settlement leaves a reason in its place", () => {
   const none = venues({ not_testable: "no venue has settlements in the window", points: [] });
   const options = { subject: "BTC", source: "s", basis: "simulated" } as const;

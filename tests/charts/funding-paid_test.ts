@@ -33,15 +33,21 @@ Deno.test("funding paid: sums by market, and which settlements are not in them",
     "funding-paid",
     (options) =>
       fundingPaidChart(
-        [{ asset: "BTC", paid: paid(1e5) }, { asset: "SOL", paid: paid(-2e4, 40) }],
+        [
+          { asset: "BTC", paid: paid(1e5) },
+          { asset: "SOL", paid: paid(-2e4, 40) },
+          { asset: "ZEC", paid: paid(1e5, 90) },
+        ],
         options,
       ),
   );
   assert.equal(
     chart.title,
-    "Longs paid $9.00M in BTC, received $1.00M in SOL over the 30 days before 10 Oct 2025 21:20 UTC",
+    "Longs paid $9.00M in BTC, received $1.00M in SOL (56% of settlements) over the 30 days " +
+      "before 10 Oct 2025 21:20 UTC",
   );
   assert(texts(chart.svg).some((text) => text.includes("not counted: SOL 50 of 90")));
+  assert(texts(chart.svg).some((text) => text.includes("ZEC is not here: no open interest")));
 });
 
 Deno.test("funding paid: without open interest there is a reason in its place", () => {

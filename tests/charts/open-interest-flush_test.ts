@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Flush } from "../../lib/analysis/funding/oi-flush.ts";
 import { openInterestFlushChart } from "../../lib/charts/open-interest-flush.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
-import { snapshot } from "./svg.ts";
+import { snapshot, texts } from "./svg.ts";
 import { AT, fundingResult } from "./synthetic-funding.ts";
 
 const hours = Array.from({ length: 20 * 24 }, (_, i) => i - 4 * 24);
@@ -34,12 +34,14 @@ Deno.test("open-interest flush: the loss, and when half of it was back", () => {
         }),
         readings,
       },
+      { asset: "ZEC", result: fundingResult(), readings },
     ], options));
   assert.equal(
     chart.title.replaceAll("\u00a0", " "),
     "Open interest within a day of 10 Oct 2025 21:20 UTC: BTC −33.3%, ETH −33.3%",
   );
   assert.match(chart.subtitle, /BTC half back after 48 h, ETH not rebuilt$/);
+  assert(texts(chart.svg).some((text) => text.includes("ZEC is not here: no open interest.")));
   const own = chart.rows.filter((row) => row.asset === "BTC");
   assert.equal(own.length, (3 + 14) * DAY / HOUR + 1);
 });

@@ -39,6 +39,7 @@ Deno.test("volume changes: none, and too few days", () => {
     volumeChanges(none, halved, options).title,
     "The level of BTC volume did not change",
   );
+  assert.match(volumeChanges(none, halved, options).alt, /with no change points\.$/);
   const few = { ...found(), not_testable: "5 complete days, 28 are needed" };
   assert.match(volumeChanges(few, halved, options).alt, /5 complete days/);
 });

@@ -51,11 +51,16 @@ export function studyPaths(
     events: byEvent.length,
     cases: members.length,
     hours,
-    ...pathBand(paths, options),
+    ...(paths.length > 0 ? pathBand(paths, options) : unknownBand(hours)),
     single: byEvent.map((group, i) => ({
       at: formatTime(group[0].event.time),
       excess: Array.from(paths[i], known),
     })),
     placebo: placebos.length ? pathBand(placebos, options) : null,
   };
+}
+
+/** Without any event every point of the path is unknown. */
+function unknownBand(hours: readonly number[]): PathBand {
+  return { mean: hours.map(() => null), interval: hours.map(() => null) };
 }

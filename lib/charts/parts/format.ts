@@ -66,6 +66,17 @@ export function basisPoints(fraction: number, decimals = 2): string {
 }
 
 /**
+ * Labels of an axis of rates in basis points, with as many decimals as tell its ticks apart.
+ *
+ * @param range of the axis, as a fraction
+ * @example rateTick(2e-4)(5e-5) // "0.5"
+ */
+export function rateTick(range: number): (rate: number) => string {
+  const decimals = range > 1e-3 ? 0 : range > 1e-4 ? 1 : 2;
+  return (rate) => fixed(rate * 1e4, decimals);
+}
+
+/**
  * The smallest and the largest of some values in words: "2.0% to 5.0%", or one of them where both
  * read alike.
  *

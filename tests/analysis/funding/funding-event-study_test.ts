@@ -71,6 +71,16 @@ Deno.test("the mean path falls at the event, its placebo's does not", () => {
   assert.ok(placebo!.mean[at(24)]! > 5e-5);
 });
 
+Deno.test("without an event of a crowding its path is unknown at every hour, not missing", () => {
+  const short = resets.paths.find(({ crowding }) => crowding === "short")!;
+  assert.equal(short.events, 0);
+  assert.deepEqual([short.mean.length, short.interval.length], [
+    short.hours.length,
+    short.hours.length,
+  ]);
+  assert.ok(short.mean.every((value) => value === null));
+});
+
 Deno.test("events too close to one kept are dropped and counted, yet placebos keep away", () => {
   const events = [...EVENTS, EVENTS[0] + 3 * DAY].map((time) => ({ time }));
   const funding = market("A", true);

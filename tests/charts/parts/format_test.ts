@@ -10,6 +10,7 @@ import {
   percentTick,
   price,
   probability,
+  rateTick,
   span,
   times,
   usd,
@@ -69,4 +70,10 @@ Deno.test("counts as words", () => {
   assert.equal(count(1, "visit"), "1 visit");
   assert.equal(count(1200, "series", "series"), "1,200 series");
   assert.deepEqual([1, 2, 3, 15].map(times), ["once", "twice", "three times", "15 times"]);
+});
+
+Deno.test("ticks of rates have the decimals that tell them apart", () => {
+  assert.equal(rateTick(5e-4)(5e-5), "0.5");
+  assert.equal(rateTick(8e-5)(2.5e-5), "0.25");
+  assert.equal(rateTick(3e-3)(1e-3), "10");
 });
