@@ -96,13 +96,13 @@ function detection(name: string): Experiment {
         kind: "found",
         measure: "precision from 3 normal days",
         judge: atLeast95("right", "found", "planted"),
-        known: name.startsWith("few") ? FEW : undefined,
+        note: name.startsWith("few") ? FEW : undefined,
       },
       {
         kind: "found",
         measure: "start within a bar",
         judge: atLeast95("near", "starts", "in time"),
-        known:
+        note:
           "the first liquidations of a cascade are few, and a bar counts from 4 times normal on: " +
           "starts come a bar or two late where a cascade rises slowly.",
       },

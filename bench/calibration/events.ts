@@ -40,13 +40,13 @@ function branching(ratio: number, changing: boolean): Experiment {
         kind: "found",
         measure: "ratio: mean relative error",
         judge: unbiased("error", 0.05),
-        known: changing ? BACKGROUND : undefined,
+        note: changing ? BACKGROUND : undefined,
       },
       {
         kind: "honest",
         measure: "interval of the ratio",
         judge: coverage("held"),
-        known: changing ? BACKGROUND : undefined,
+        note: changing ? BACKGROUND : undefined,
       },
       ...(changing
         ? []

@@ -11,17 +11,17 @@ export interface Judgement {
   /** The binomial 99.9% band, or the bound. */
   band: string;
   /** Undecided: short of the bound, but by no more than chance explains. */
-  verdict: "holds" | "conservative" | "undecided" | "does not hold";
+  verdict: "holds" | "conservative" | "undecided" | "does not hold" | "no bound";
 }
 
 /** One row: a property of a method under a mechanism. */
 export interface Row {
-  kind: "found" | "honest" | "nothing";
+  kind: "found" | "honest" | "nothing" | "beside";
   /** What is measured, in words. */
   measure: string;
   judge: (seen: readonly Observation[]) => Judgement;
-  /** Why it is known not to hold, and what follows: printed below the table. */
-  known?: string;
+  /** Why it is as it is, and what follows: printed below the table. */
+  note?: string;
 }
 
 export interface Experiment {

@@ -70,19 +70,19 @@ function memory(kind: "ar1" | "jumps", phi: number): Experiment {
         kind: "found",
         measure: "corrected phi: mean error",
         judge: unbiased("error", 0.02),
-        known: still ? STILL : phi > 0.95 ? NEAR_ONE : undefined,
+        note: still ? STILL : phi > 0.95 ? NEAR_ONE : undefined,
       },
       {
         kind: "honest",
         measure: "interval of phi",
         judge: coverage("held"),
-        known: still ? STILL : undefined,
+        note: still ? STILL : undefined,
       },
       {
         kind: "honest",
         measure: "interval of the half-life",
         judge: coverage("half"),
-        known: still ? STILL : undefined,
+        note: still ? STILL : undefined,
       },
     ],
   };

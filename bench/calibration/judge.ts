@@ -104,3 +104,27 @@ export function unbiased(key: string, within: number, unit = "") {
     };
   };
 }
+
+/** Share of what was found that nobody planted, pooled over markets: at most 5%. */
+export function atMost5Of(wrong: string, cases: string, what: string) {
+  return (seen: readonly Observation[]): Judgement => {
+    const sum = (key: string) => column(seen, key).reduce((all, value) => all + value, 0);
+    const n = sum(cases), share = sum(wrong) / n;
+    const { high, count } = band(share, n, 0.05);
+    return {
+      n,
+      measured: `${percent(share)} ${what}`,
+      band: `at most 5% (chance: ${percent(high / n)})`,
+      verdict: count > high ? "does not hold" : "holds",
+    };
+  };
+}
+
+/** Share of markets, beside which no bound is set. */
+export function told(key: string, what: string) {
+  return (seen: readonly Observation[]): Judgement => {
+    const held = column(seen, key);
+    const measured = `${percent(mean(held))} ${what}`;
+    return { n: held.length, measured, band: "", verdict: "no bound" };
+  };
+}

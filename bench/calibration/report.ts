@@ -18,6 +18,12 @@ const PARTS: Record<Row["kind"], { title: string; text: string }> = {
       "The band is where 99.9% of such counts lie if the rate is exactly 5%. p-values that can " +
       "take few values may lie below it: conservative.",
   },
+  beside: {
+    title: "Beside it, without a bound",
+    text:
+      "How much of what was planted is seen, and how simpler methods fare that the project describes " +
+      "but rests no claim on.",
+  },
 };
 
 /**
@@ -26,12 +32,14 @@ const PARTS: Record<Row["kind"], { title: string; text: string }> = {
  * @example calibrationReport(rows, "e0a31bd")
  */
 export function calibrationReport(rows: readonly Judged[], commit: string): string {
-  const failed = rows.filter(({ verdict }) => verdict === "does not hold");
+  const bound = rows.filter(({ verdict }) => verdict !== "no bound");
+  const failed = bound.filter(({ verdict }) => verdict === "does not hold").length;
+  const undecided = bound.filter(({ verdict }) => verdict === "undecided").length;
   const markets = new Map(
     rows.map(({ method, mechanism, markets }) => [method + mechanism, markets]),
   );
   const all = [...markets.values()].reduce((sum, count) => sum + count, 0);
-  const notes = [...new Set(rows.flatMap(({ known }) => known ?? []))];
+  const notes = [...new Set(rows.flatMap(({ note }) => note ?? []))];
   const parts = (Object.keys(PARTS) as Row["kind"][]).map((kind) => {
     const { title, text } = PARTS[kind];
     const own = rows.filter((row) => row.kind === kind);
@@ -51,15 +59,15 @@ export function calibrationReport(rows: readonly Judged[], commit: string): stri
     "",
     `${
       all.toLocaleString("en-US")
-    } simulated markets, ${rows.length} rows, of which ${failed.length} do ` +
-    "not hold. Every market's",
+    } simulated markets, ${bound.length} rows with a bound: ${failed} do not hold, ${undecided} are ` +
+    "undecided. Every market's",
     "seed is its experiment's name and its number, so anyone gets the same table with",
     "`deno test -A tests/long/calibration_long.ts`, which writes this file.",
     `Code of commit ${commit}. n counts the cases judged: markets in which there was something to`,
     "judge, or cases pooled over them.",
     "",
     ...parts,
-    "## Where a method does not hold",
+    "## Notes",
     "",
     ...notes.map((note, i) => `${i + 1}. ${note[0].toUpperCase()}${note.slice(1)}`),
     "",
@@ -67,8 +75,9 @@ export function calibrationReport(rows: readonly Judged[], commit: string): stri
 }
 
 function line(row: Judged, notes: readonly string[]): string {
-  const mark = row.known === undefined ? "" : ` [${notes.indexOf(row.known) + 1}]`;
-  const verdict = row.verdict === "does not hold" ? "**does not hold**" : row.verdict;
+  const mark = row.note === undefined ? "" : ` [${notes.indexOf(row.note) + 1}]`;
+  const verdict = { "does not hold": "**does not hold**", "no bound": "" }[row.verdict as string] ??
+    row.verdict;
   const cells = [
     row.method,
     row.mechanism,

@@ -22,7 +22,7 @@ const PIECE = 25;
  */
 export async function runExperiments(
   experiments: readonly Experiment[],
-  onDone: (rows: Judged[], experiment: Experiment) => void,
+  onDone: (rows: Judged[], experiment: Experiment, seconds: number) => void,
 ): Promise<Judged[]> {
   const workers = Array.from(
     { length: THREADS },
@@ -31,10 +31,11 @@ export async function runExperiments(
   try {
     const all: Judged[] = [];
     for (const experiment of experiments) {
+      const begun = performance.now();
       const seen = await simulated(experiment, workers);
       const rows = judged(experiment, seen);
       all.push(...rows);
-      onDone(rows, experiment);
+      onDone(rows, experiment, (performance.now() - begun) / 1000);
     }
     return all;
   } finally {

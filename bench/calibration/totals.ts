@@ -40,7 +40,7 @@ function dollars(drift: number): Experiment {
       kind: "honest",
       measure: "reported dollars of the last day",
       judge: coverage("held"),
-      known: drift === 0 ? undefined : FEW_MONTHS,
+      note: drift === 0 ? undefined : FEW_MONTHS,
     }],
   };
 }
@@ -103,7 +103,7 @@ function depthTrend(hours: number): Experiment {
         kind: "honest",
         measure: "interval of the trend",
         judge: coverage("held"),
-        known: remembers ? BOOK_MEMORY : undefined,
+        note: remembers ? BOOK_MEMORY : undefined,
       },
     ],
   };

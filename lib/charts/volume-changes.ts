@@ -12,8 +12,8 @@ import { notTestable } from "./not-testable.ts";
 type Traded = VolumeDay & { quote_volume: number };
 
 /**
- * When the level of volume changed: levels between change points on the daily series, and below it
- * each shift with its interval.
+ * When the level of volume changed: levels between change points on the daily series, beside those of
+ * PELT, and below it each shift with its interval and that of its date.
  *
  * @param days of `volumeDrops`, which the change points were found in
  * @example volumeChanges(volumeChangePoints(market), result.days, { subject: "BTC", source, basis }).title
@@ -33,37 +33,42 @@ export function volumeChanges(
     );
   }
   const from = Date.parse(traded[0].date), to = Date.parse(traded[traded.length - 1].date) + DAY;
-  const { changes, segments, strict_segments } = result;
-  // A slide has room for the levels alone; the changes that hold stand in the title.
-  const both = options.size !== "slide";
+  const { changes, segments, candidates, candidate_segments } = result;
+  // A slide has room for the levels alone; the changes stand in the title.
+  const both = options.size !== "slide" && changes.length > 0;
   return drawChart({
     name: "volume-changes",
     title: title(changes, options.subject),
     subtitle: `Quote volume per day, USD, logarithmic scale, ${span(from, to)}; weekday pattern ` +
-      `taken out of the levels${both ? ". Below: change of the mean with its 95% interval" : ""}`,
-    alt: `Daily volume of ${options.subject} with ${count(changes.length, "change point")}${
-      changes.map(({ date, shift, interval }, i) =>
-        `${i === 0 ? ":" : ","} ${date} ${change(shift, 0)} (${change(interval[0], 0)} to ${
-          change(interval[1], 0)
-        })`
+      `taken out of the levels${
+        both ? ". Below: change of the mean, and its date, with their 95% intervals" : ""
+      }`,
+    alt: `Daily volume of ${options.subject} with ${count(changes.length, "change")} of its level${
+      changes.map(({ date, date_interval, shift, interval }, i) =>
+        `${i === 0 ? ": " : ", "}${date} (${date_interval[0]} to ${date_interval[1]}) ${
+          change(shift, 0)
+        } (${change(interval[0], 0)} to ${change(interval[1], 0)})`
       ).join("")
-    }.`,
+    }. PELT names ${count(candidates.length, "candidate")}.`,
     rows: [
       ...traded.map(({ date, quote_volume }) => ({ layer: "day", date, value: quote_volume })),
       ...segments.map(({ from, to, level }) => ({ layer: "level", date: from, to, value: level })),
-      ...strict_segments.map(({ from, to, level }) => ({
-        layer: "level at twice the penalty",
+      ...candidate_segments.map(({ from, to, level }) => ({
+        layer: "level by PELT",
         date: from,
         to,
         value: level,
       })),
-      ...changes.map(({ date, shift, interval, holds_at_double_penalty }) => ({
+      ...changes.map(({ date, date_interval, dated, p, shift, interval }) => ({
         layer: "change",
         date,
+        first_date: date_interval[0],
+        last_date: date_interval[1],
+        dated,
+        p,
         value: shift,
         low: interval[0],
         high: interval[1],
-        holds_at_double_penalty,
       })),
     ],
     legend: (theme) => [
@@ -74,25 +79,25 @@ export function volumeChanges(
         color: theme.accent,
         width: 2,
         dash: "5,3",
-        label: "Level at twice the penalty",
+        label: "Level by PELT alone",
       },
       ...(both
         ? [{
           mark: "symbol" as const,
           symbol: "circle" as const,
           color: theme.second,
-          label: "Change that twice the penalty finds, too",
+          label: "Change dated to within two days",
         }, {
           mark: "symbol" as const,
           symbol: "circle" as const,
           hollow: true,
           color: theme.second,
-          label: "Change that it does not",
+          label: "Change without a sure date",
         }]
         : []),
     ],
-    note: "Retrospective: each change point was found with the days after it, too. Days resemble " +
-      "their neighbours, which makes the single penalty find too many.",
+    note: "Retrospective: each change was found with the days after it, too. PELT takes days as " +
+      "independent and names spells as well; a change is what memory does not explain (p < 0.05).",
     tall: 1.2,
     panels: [
       {
@@ -115,7 +120,7 @@ export function volumeChanges(
 function levels(
   box: Box,
   days: readonly Traded[],
-  { segments, strict_segments, changes }: VolumeChangePoints,
+  { segments, candidate_segments, changes }: VolumeChangePoints,
   { from, to, last }: { from: number; to: number; last: boolean },
 ): Plot.PlotOptions {
   const { theme } = box;
@@ -146,13 +151,13 @@ function levels(
         stroke: theme.neutral,
         strokeWidth: 0.9,
       }),
-      Plot.ruleY(segments, { ...across, stroke: theme.second, strokeWidth: 2.8 }),
-      Plot.ruleY(strict_segments, {
+      Plot.ruleY(candidate_segments, {
         ...across,
         stroke: theme.accent,
-        strokeWidth: 2,
+        strokeWidth: 1.6,
         strokeDasharray: "5,3",
       }),
+      Plot.ruleY(segments, { ...across, stroke: theme.second, strokeWidth: 2.8 }),
     ],
   };
 }
@@ -184,11 +189,18 @@ function shifts(
         stroke: theme.second,
         strokeWidth: 1.8,
       }),
+      Plot.ruleY(changes, {
+        x1: (one: VolumeChange) => Date.parse(one.date_interval[0]),
+        x2: (one: VolumeChange) => Date.parse(one.date_interval[1]),
+        y: (one: VolumeChange) => 1 + one.shift,
+        stroke: theme.second,
+        strokeWidth: 1.8,
+      }),
       Plot.dot(changes, {
         x: time,
         y: (one: VolumeChange) => 1 + one.shift,
         r: font * 0.34,
-        fill: (one: VolumeChange) => one.holds_at_double_penalty ? theme.second : theme.background,
+        fill: (one: VolumeChange) => one.dated ? theme.second : theme.background,
         stroke: theme.second,
         strokeWidth: 1.5,
         title: (one: VolumeChange) =>
@@ -203,16 +215,18 @@ function shifts(
 }
 
 function title(changes: readonly VolumeChange[], subject: string): string {
-  if (changes.length === 0) return `The level of ${subject} volume did not change`;
-  const strict = changes.filter((one) => one.holds_at_double_penalty);
-  const named = strict.slice(-3).map(({ date: day, shift }) =>
+  if (changes.length === 0) {
+    return `No change of the level of ${subject} volume stands out from its own memory`;
+  }
+  const dated = changes.filter((one) => one.dated);
+  const named = dated.slice(-3).map(({ date: day, shift }) =>
     `${date(Date.parse(day))} ${change(shift, 0)}`
   );
-  return `${subject} volume changed its level ${times(changes.length)}; ${
-    strict.length === 0
-      ? "none of the changes holds"
-      : `${fixed(strict.length)} of them ${strict.length === 1 ? "holds" : "hold"}`
-  } at twice the penalty${named.length ? `: ${named.join(", ")}` : ""}`;
+  return `${subject} volume changed its level ${times(changes.length)}, ${
+    dated.length === 0
+      ? "on no day that can be named to within two days"
+      : `${fixed(dated.length)} of them on a day that can be named: ${named.join(", ")}`
+  }`;
 }
 
 /** At most so many ticks in a range of USD: ones, twos and fives, else ones, else its middle. */

@@ -63,9 +63,11 @@ export function faultRows(markets: readonly { asset: string; result: VolumeDropR
 /** Change points of all markets. */
 export function changeRows(found: readonly { asset: string; result: VolumeChangePoints }[]) {
   return found.flatMap(({ asset, result }) =>
-    result.changes.map(({ interval, ...change }) => ({
+    result.changes.map(({ date_interval: [first, last], interval, ...change }) => ({
       asset,
       ...change,
+      first,
+      last,
       low: low(interval),
       high: high(interval),
     }))

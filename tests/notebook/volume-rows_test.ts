@@ -74,15 +74,17 @@ Deno.test("intervals become two columns, and none become nulls", () => {
   assert.deepEqual([none.low, none.high, none.rejections], [null, null, 4]);
   const change = {
     date: "2025-06-24",
+    date_interval: ["2025-06-22", "2025-06-25"] as [string, string],
     shift: -0.2,
     interval: [-0.3, -0.1] as [number, number],
     days_before: 9,
     days_after: 8,
-    holds_at_double_penalty: true,
+    dated: true,
   };
   const found = { changes: [change] } as unknown as Parameters<typeof changeRows>[0][0]["result"];
   const [row] = changeRows([{ asset: "BTC", result: found }]);
   assert.deepEqual([row.asset, row.date, row.low, row.high], ["BTC", "2025-06-24", -0.3, -0.1]);
+  assert.deepEqual([row.first, row.last], ["2025-06-22", "2025-06-25"]);
 });
 
 Deno.test("since when a market lies below its level is a row of its own", () => {
