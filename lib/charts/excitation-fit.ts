@@ -39,14 +39,14 @@ export function excitationFit(
   const time = (bar: ExcitationBar) => Date.parse(bar.time);
   const step = time(series[1]) - time(series[0]);
   const from = time(series[0]), to = time(series[series.length - 1]) + step;
-  const interval = result.branching_interval
-    ? ` (${fixed(result.branching_interval[0], 2)} to ${fixed(result.branching_interval[1], 2)})`
-    : "";
+  const { branching_interval: interval, branching_at_most: most } = result;
+  const further = interval
+    ? `${fixed(ratio, 2)} (${fixed(interval[0], 2)} to ${fixed(interval[1], 2)})`
+    : `at most ${fixed(most ?? ratio, 2)}`;
   const misfit = p < MISFIT
     ? `the model does not hold (${probability(p)})`
     : `residuals do not contradict the model (${probability(p)})`;
-  const title =
-    `One ${options.subject} liquidation sets off ${fixed(ratio, 2)}${interval} further ` +
+  const title = `One ${options.subject} liquidation sets off ${further} further ` +
     `ones, half of them within ${half < 60 ? `${fixed(half)} s` : duration(half / 3600)}`;
   const rates: Panel = {
     label: "Liquidations per hour",

@@ -39,6 +39,20 @@ Deno.test("events that nothing sets off have a branching ratio near 0", () => {
   assert.ok(log_likelihood_gain! < 4);
 });
 
+Deno.test("a background that rises and falls: an upper bound, and no interval", () => {
+  const quiet = cluster(3, 0.6, 1 / 60, 8).time, busy = cluster(9, 0.6, 1 / 60, 9).time;
+  const odd = (time: number) => Math.floor(time / (12 * HOUR)) % 2 === 1;
+  const time = Float64Array.from([
+    ...quiet.filter((one) => !odd(one)),
+    ...busy.filter(odd),
+  ]).sort();
+  const result = excitation({ time }, window);
+  assert.ok(result.background_p! < 0.01);
+  assert.equal(result.branching_interval, null);
+  assert.ok(result.branching_ratio! > 0.6 && result.branching_at_most! > result.branching_ratio!);
+  assert.match(result.notes.join(), /upper bound/);
+});
+
 Deno.test("a throttled feed hides excitation, and the result says so", () => {
   const whole = cluster(5, 0.6, 1 / 600, 6);
   // One event a minute survives, the first.
