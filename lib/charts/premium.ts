@@ -18,7 +18,7 @@ export function premiumChart(result: Premium, at: number, options: ChartOptions)
   if (result.not_testable !== null || mean === null) {
     return notTestable(
       "premium",
-      `How far ${options.subject}'s mark price stood from the index`,
+      `How far ${options.subject}'s perpetual stood from the index`,
       result.not_testable ?? "no bar of both",
       options,
     );
@@ -26,18 +26,20 @@ export function premiumChart(result: Premium, at: number, options: ChartOptions)
   const from = Date.parse(points[0].time), to = Date.parse(points[points.length - 1].time);
   const lowest = points.reduce((a, b) => b.premium < a.premium ? b : a);
   const highest = points.reduce((a, b) => b.premium > a.premium ? b : a);
-  const title = `${options.subject}'s mark price stood ${basisPoints(Math.abs(mean))} ${
-    mean < 0 ? "below" : "above"
-  } the index on average${
+  const bars = result.of === "prices";
+  const title = `${options.subject}'s ${bars ? "mark price" : "perpetual"} stood ${
+    basisPoints(Math.abs(mean))
+  } ${mean < 0 ? "below" : "above"} the index on average${
     interval === null ? "" : ` (95% ${basisPoints(interval[0])} to ${basisPoints(interval[1])})`
   }; lowest ${basisPoints(lowest.premium)}, ${dateTime(Date.parse(lowest.time))} UTC`;
   return drawChart({
     name: "premium",
     title,
-    subtitle:
-      `Mark price over index price less 1, at the close of each bar, basis points (0.01%), ${
-        span(from, to)
-      }`,
+    subtitle: `${
+      bars
+        ? "Mark price over index price less 1, at the close of each bar"
+        : "Premium over the index, as the venue reported it with each settlement"
+    }, basis points (0.01%), ${span(from, to)}`,
     alt: `${title}; highest ${basisPoints(highest.premium)}, ${
       dateTime(Date.parse(highest.time))
     } UTC.`,

@@ -89,13 +89,18 @@ export async function fundingElsewhere(
 ): Promise<FundingElsewhere> {
   const byVenue = new Map<string, SeriesInfo[]>();
   for (const info of dataset.series({ table: "funding", asset: key.asset, basis: key.basis })) {
-    const { venue } = info.key;
+    const { venue, symbol } = info.key;
+    // Of the judged venue it is the judged market's funding, whatever else the asset has there.
+    if (venue === key.venue && symbol !== key.symbol) continue;
     byVenue.set(venue, [...(byVenue.get(venue) ?? []), info]);
   }
   const found = await Promise.all([...byVenue].map(async ([venue, series]) => {
     const near = best(series, span).key as SeriesKey & { table: "funding" };
-    const funding = await loadBeside(dataset, "funding", near, span);
-    const openInterest = await loadBeside(dataset, "open_interest", near, span);
+    // What is settled at the end pays for the hours before it.
+    const funding = await loadBeside(dataset, "funding", near, { ...span, to: span.to + 1 });
+    // A daily reading weighs the day after it.
+    const readings = { from: span.from - DAY, to: span.to };
+    const openInterest = await loadBeside(dataset, "open_interest", near, readings);
     return { venue, funding, openInterest };
   }));
   const known = found.flatMap(({ venue, funding, openInterest }) =>
@@ -123,12 +128,14 @@ export interface MarkAndIndex {
   index?: Columns<"candles">;
   /** Length of a bar, ms. */
   step: number;
+  /** Of the prices that there are; null without any. */
+  provenance: Provenance | null;
 }
 
 /**
  * Bars of mark and index price of the market that some bars are of, both joined to hours.
  *
- * @example premium(prices.mark, prices.index, { from, to, step: prices.step })
+ * @example premium(await markAndIndex(dataset, key, span), { ...span, step: HOUR })
  */
 export async function markAndIndex(
   dataset: Dataset,
@@ -139,8 +146,29 @@ export async function markAndIndex(
     const found = dataset.series({ table: "candles", venue, market, symbol, basis, kind })
       .filter(({ key }) => HOUR % intervalMs(key.interval) === 0);
     if (found.length === 0) return undefined;
-    const key = best(found, span).key as SeriesKey & { table: "candles" };
-    return resampleCandles(await dataset.columns(key, span), HOUR).bars;
+    const { key, id } = best(found, span);
+    const fine = await dataset.columns(key as SeriesKey & { table: "candles" }, span);
+    if (fine.time.length === 0) return undefined;
+    return {
+      bars: resampleCandles(fine, HOUR).bars,
+      provenance: {
+        dataset: dataset.dir,
+        series: [id],
+        licences: dataset.licences(id),
+        basis,
+        rows: fine.time.length,
+        from: fine.time[0],
+        to: fine.time[fine.time.length - 1] + intervalMs(key.interval),
+        notes: [],
+      },
+    };
   };
-  return { mark: await load("mark"), index: await load("index"), step: HOUR };
+  const mark = await load("mark"), index = await load("index");
+  const parts = [mark, index].flatMap((part) => part ? [part.provenance] : []);
+  return {
+    mark: mark?.bars,
+    index: index?.bars,
+    step: HOUR,
+    provenance: parts.length > 0 ? combined(parts) : null,
+  };
 }

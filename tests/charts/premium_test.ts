@@ -12,6 +12,7 @@ function result(changes: Partial<Premium> = {}): Premium {
     analysis: "premium",
     not_testable: null,
     seed: 1,
+    of: "prices",
     points: Array.from({ length: 48 }, (_, i) => ({
       time: formatTime(AT + (i - 24) * HOUR),
       premium: i === 25 ? -4e-3 : 1e-4 * Math.sin(i),
@@ -36,6 +37,8 @@ Deno.test("premium: without an index price there is a reason in its place", () =
   const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
   const none = result({ not_testable: "no index price", points: [], mean: null, interval: null });
   assert.match(premiumChart(none, AT, options).alt, /no index price/);
+  const settled = premiumChart(result({ of: "settlements" }), AT, options);
+  assert.match(settled.subtitle, /^Premium over the index, as the venue reported it/);
   const short = premiumChart(result({ mean: 2e-5, interval: null }), AT, options);
   assert.match(short.title, /stood 0\.20 bp above the index on average; lowest/);
 });
