@@ -130,6 +130,7 @@ export const ROWS: readonly Row[] = [
     title: "Each month of the klines from the dataset, one at a time",
     peers: { load: deno("dataset", "loadMonths"), read: deno("dataset", "readMonths") },
     runs: 5,
+    repeats: 3,
     targets: [ratio("load", "read", 1.5)],
   },
   {
@@ -137,6 +138,7 @@ export const ROWS: readonly Row[] = [
     title: "All klines from the dataset as one set of columns",
     peers: { load: deno("dataset", "loadSeries"), read: deno("dataset", "readSeries") },
     runs: 5,
+    repeats: 3,
     targets: [ratio("load", "read", 1.5)],
   },
   {

@@ -38,13 +38,13 @@ export interface Incoming extends Pick<FileEntry, "id" | "name" | "bytes" | "sha
  * @returns all series as they are to stand in the new manifest
  * @throws UserError when a partition is damaged and not all of its raw files are at hand
  */
-export async function assemble(
+export function assemble(
   store: Store,
   before: Manifest,
   incoming: readonly Incoming[],
   runs: Runs,
   onStep: (series: string, index: number, count: number) => void,
-): Promise<SeriesEntry[]> {
+): SeriesEntry[] {
   const ids = incoming.map(({ id }) => id);
   const read = new Map(incoming.filter(({ taken }) => taken).map((file) => [file.id, file]));
   const rank = rankFiles([
@@ -58,7 +58,7 @@ export async function assemble(
     const entry = series.get(target.seriesId) ??
       { id: target.seriesId, key: target.key, partitions: [] };
     const existing = entry.partitions.find((partition) => labelOfFile(partition) === target.label);
-    const { parts, contributions } = await partsOf(
+    const { parts, contributions } = partsOf(
       store,
       before,
       target,
@@ -95,16 +95,16 @@ export async function assemble(
 }
 
 /** Bytes of a partition's files, or what is wrong with one of them. */
-export async function readPartition(
+export function readPartition(
   store: Store,
   seriesId: string,
   partition: PartitionEntry,
-): Promise<{ bytes: Uint8Array[]; damage?: string }> {
+): { bytes: Uint8Array[]; damage?: string } {
   const all: Uint8Array[] = [];
   for (const stored of [partition, partition.superseded]) {
     if (!stored) continue;
     const path = partitionPath(seriesId, stored);
-    const bytes = await readIfThere(join(store.dir, path));
+    const bytes = readIfThere(join(store.dir, path));
     const damage = damageOf(bytes, stored);
     if (damage) return { bytes: [], damage: `${path} ${damage}` };
     all.push(bytes!);
@@ -154,16 +154,16 @@ function labelOfFile({ file }: Stored): string {
 }
 
 /** What a partition holds so far, without what the files that are read again gave to it. */
-async function partsOf(
+function partsOf(
   store: Store,
   before: Manifest,
   { seriesId, key }: Target,
   existing: PartitionEntry | undefined,
   read: ReadonlySet<string>,
-): Promise<{ parts: Sourced[]; contributions: Record<string, Contribution> }> {
+): { parts: Sourced[]; contributions: Record<string, Contribution> } {
   if (!existing) return { parts: [], contributions: {} };
   const staying = Object.entries(existing.files).filter(([id]) => !read.has(id));
-  const { bytes, damage } = await readPartition(store, seriesId, existing);
+  const { bytes, damage } = readPartition(store, seriesId, existing);
   if (damage && staying.length > 0) {
     const files = before.files.filter(({ id }) => id in existing.files);
     throw new UserError(

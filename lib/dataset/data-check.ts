@@ -105,7 +105,7 @@ export async function dataCheck(
     for (const { from, to, rows } of longest(found ?? [])) {
       gaps.push({ series: info.id, from: formatTime(from), to: formatTime(to), missing: rows });
     }
-    differences.push(...await differencesOf(dataset, entry));
+    differences.push(...differencesOf(dataset, entry));
   }
   const newest = series.length > 0 ? Math.max(...series.map(({ to }) => to)) : undefined;
   return {
@@ -167,7 +167,7 @@ async function gapsIn(dataset: Dataset, entry: SeriesEntry): Promise<Gap[] | und
   const all: Gap[] = [];
   let last: number[] = [];
   for (const partition of entry.partitions) {
-    const { time } = (await dataset.partition(entry, partition, partition)).columns;
+    const { time } = dataset.partition(entry, partition, partition).columns;
     const gaps = gapsOf(entry.key, { time: Float64Array.of(...last, time[0]) });
     if (!gaps) return undefined;
     all.push(...gaps, ...gapsOf(entry.key, { time })!);
@@ -181,7 +181,7 @@ function longest(gaps: readonly Gap[]): Gap[] {
 }
 
 /** Superseded rows that contradict the kept one, a row per column, up to the limit. */
-async function differencesOf(dataset: Dataset, entry: SeriesEntry): Promise<DifferenceRow[]> {
+function differencesOf(dataset: Dataset, entry: SeriesEntry): DifferenceRow[] {
   const found: DifferenceRow[] = [];
   const { table } = entry.key;
   const names = new Map(dataset.manifest.files.map(({ id, name }) => [id, name]));
@@ -190,8 +190,8 @@ async function differencesOf(dataset: Dataset, entry: SeriesEntry): Promise<Diff
   for (const partition of entry.partitions) {
     if (found.length >= LISTED) break;
     if (!partition.superseded) continue;
-    const kept = await dataset.partition(entry, partition, partition);
-    const others = await dataset.partition(entry, partition, partition.superseded);
+    const kept = dataset.partition(entry, partition, partition);
+    const others = dataset.partition(entry, partition, partition.superseded);
     const columns = concatRows([kept.columns, others.columns]);
     const shown = kept.codes.length;
     for (let row = 0, other = shown; other < columns.time.length; other++) {

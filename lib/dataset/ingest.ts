@@ -78,7 +78,7 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
   try {
     const rows = await readFiles(store, incoming, runs, request, report.failed);
     if (incoming.some(({ taken }) => taken)) {
-      const series = await assemble(store, before, incoming, runs, (name, index, count) => {
+      const series = assemble(store, before, incoming, runs, (name, index, count) => {
         onProgress({ phase: "merging", name, index, count, rows });
       });
       report.manifest = settle(store, before, incoming, series);
@@ -120,7 +120,7 @@ async function newcomers(
           name === content.name && sha256 === content.sha256
         );
         const damaged: FileEntry[] = [];
-        for (const file of known) if (!await isWhole(store, before, file)) damaged.push(file);
+        for (const file of known) if (!isWhole(store, before, file)) damaged.push(file);
         const asked = fileId({ ...content, options: given });
         const isKnown = Object.keys(given).length === 0
           ? known.length > 0
@@ -157,18 +157,18 @@ function sourceFor(
 }
 
 /** Whether the rejects of a file and all partitions that it gave rows to are what was written. */
-async function isWhole(
+function isWhole(
   store: Store,
   manifest: Manifest,
   { id, rejects }: FileEntry,
-): Promise<boolean> {
-  if (rejects && damageOf(await readIfThere(join(store.dir, rejectsPath(rejects))), rejects)) {
+): boolean {
+  if (rejects && damageOf(readIfThere(join(store.dir, rejectsPath(rejects))), rejects)) {
     return false;
   }
   for (const series of manifest.series) {
     for (const partition of series.partitions) {
       if (!(id in partition.files)) continue;
-      if ((await readPartition(store, series.id, partition)).damage) return false;
+      if (readPartition(store, series.id, partition).damage) return false;
     }
   }
   return true;

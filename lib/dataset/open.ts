@@ -132,6 +132,7 @@ export class Dataset {
    * @throws UserError when the dataset has no such series or a partition is damaged
    * @example await dataset.columns(key, { from, to })
    */
+  // deno-lint-ignore require-await -- reading at once is fastest, and need not stay so
   async columns<T extends TableName>(
     key: SeriesKey & { table: T },
     span: Span = {},
@@ -140,7 +141,7 @@ export class Dataset {
     if (!entry) throw new UserError(`${this.dir}: it has no series ${keyId(key)}`);
     // The interval of a settlement follows from its neighbours, which may lie outside the span.
     const margin = key.table === "funding" ? 3 * DAY : 0;
-    const rows = await this.#rows(entry, {
+    const rows = this.#rows(entry, {
       from: (span.from ?? -Infinity) - margin,
       to: (span.to ?? Infinity) + margin,
     });
@@ -159,12 +160,12 @@ export class Dataset {
     return toArrow(key.table, await this.columns(key, span));
   }
 
-  async #rows(entry: SeriesEntry, { from, to }: Required<Span>): Promise<AnyColumns> {
+  #rows(entry: SeriesEntry, { from, to }: Required<Span>): AnyColumns {
     const wanted = entry.partitions.filter((partition) =>
       Date.parse(partition.to) >= from && Date.parse(partition.from) < to
     );
     if (wanted.length === 1) {
-      const { columns } = await this.partition(entry, wanted[0], wanted[0]);
+      const { columns } = this.partition(entry, wanted[0], wanted[0]);
       return within(columns, { from, to });
     }
     // Fresh memory costs more than reading does: several share one buffer and one set of columns.
@@ -172,7 +173,7 @@ export class Dataset {
     const joined = unsetColumns(entry.key.table, wanted.reduce((sum, { rows }) => sum + rows, 0));
     let rows = 0;
     for (const partition of wanted) {
-      const { columns } = await this.partition(entry, partition, partition, buffer);
+      const { columns } = this.partition(entry, partition, partition, buffer);
       const part = within(columns, { from, to });
       for (const name in joined) (joined[name] as Float64Array).set(part[name], rows);
       rows += part.time.length;
@@ -187,15 +188,15 @@ export class Dataset {
    * @param buffer memory to read into where it is large enough: the rows are views on it
    * @throws UserError when the partition is damaged
    */
-  async partition(
+  partition(
     entry: SeriesEntry,
     partition: PartitionEntry,
     stored: Stored,
     buffer?: Uint8Array,
-  ): Promise<Sourced> {
+  ): Sourced {
     const path = partitionPath(entry.id, stored);
     const file = join(this.dir, path);
-    const bytes = buffer ? readInto(buffer, file) : await readIfThere(file);
+    const bytes = buffer ? readInto(buffer, file) : readIfThere(file);
     const damage = damageOf(bytes, stored);
     if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
     return decodePartition(entry.key.table, bytes!);
@@ -209,7 +210,7 @@ export class Dataset {
   async *rejects(file: FileEntry): AsyncGenerator<RejectRow> {
     if (!file.rejects) return;
     const path = rejectsPath(file.rejects);
-    const bytes = await readIfThere(join(this.dir, path));
+    const bytes = readIfThere(join(this.dir, path));
     const damage = damageOf(bytes, file.rejects);
     if (damage) throw this.#damaged(path, damage, [file.id]);
     let from = 0;

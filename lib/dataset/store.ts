@@ -109,9 +109,9 @@ export class Store {
 }
 
 /** Bytes of a file, or undefined when it is not there. */
-export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+export function readIfThere(path: string): Uint8Array | undefined {
   try {
-    return await Deno.readFile(path);
+    return Deno.readFileSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

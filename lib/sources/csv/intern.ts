@@ -8,8 +8,13 @@ export class Interner {
   readonly #bytes = new Array<Uint8Array>(SLOTS).fill(new Uint8Array(0));
 
   get(bytes: Uint8Array, from: number, to: number): string {
+    // Five bytes tell most texts apart, however long; others that share a slot only cost a decoding.
     let hash = to - from;
-    for (let p = from; p < to; p++) hash = Math.imul(hash ^ bytes[p], 16777619);
+    hash = Math.imul(hash, 31) + bytes[from];
+    hash = Math.imul(hash, 31) + bytes[from + 1];
+    hash = Math.imul(hash, 31) + bytes[(from + to) >> 1];
+    hash = Math.imul(hash, 31) + bytes[to - 2];
+    hash = Math.imul(hash, 31) + bytes[to - 1];
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const known = this.#bytes[slot];
     if (known.length === to - from) {
