@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type DataCheck, dataCheck } from "../dataset/data-check.ts";
 import { ingest, type IngestReport, type IngestRequest } from "../dataset/ingest.ts";
 import { Dataset } from "../dataset/open.ts";
+import { rawPaths } from "../dataset/raw-paths.ts";
 import type { Progress } from "../dataset/read-files.ts";
 import { UserError } from "../errors.ts";
 import { sourceOfMapping } from "../sources/mapped-source.ts";
@@ -14,7 +15,8 @@ const COMMAND = {
   name: "ingest",
   summary:
     "Reads raw files of known formats into a dataset, or adds them to one. Raw files are never " +
-    "changed; a file that is in the dataset already changes nothing.\n" +
+    "changed; a file that is in the dataset already changes nothing. A folder stands for all files " +
+    "below it.\n" +
     `Formats: ${SOURCES.map(({ name }) => name).join(", ")}.`,
   example: "deno task ingest downloads/*.feather --out data/binance",
   options: ["out", "source", "symbol", "venue", "market", "interval", "mapping", "json", "help"],
@@ -28,9 +30,14 @@ async function main({ options, operands }: { options: Given; operands: string[] 
   if (out === undefined) {
     throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
   }
+  const { files, left } = rawPaths(operands, out);
+  if (files.length === 0) {
+    throw new UserError(`ingest: no file of data in ${operands.join(", ")}`);
+  }
+  if (left.length > 0) console.error(`left out, no data: ${left.join(", ")}`);
   const progress = new ProgressLine();
   const report = await ingest({
-    files: operands,
+    files,
     out,
     ...sourceOf(options),
     options: { symbol, venue, market, interval },

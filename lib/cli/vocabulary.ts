@@ -61,8 +61,8 @@ export const VOCABULARY = {
   json: { help: "write JSON to standard output", parse: flag },
   help: { help: "show this help", parse: flag },
   source: { value: "NAME", help: "format of the files, when it is not recognised", parse: text },
-  symbol: { value: "SYMBOL", help: "symbol of files that do not name one", parse: text },
-  venue: { value: "NAME", help: "venue of files that do not name one", parse: text },
+  symbol: { value: "SYMBOL", help: "symbol of files that do not name one", parse: parseSymbol },
+  venue: { value: "NAME", help: "venue of files that do not name one", parse: parseVenue },
   market: {
     value: "spot|linear|inverse",
     help: "market of files that do not name one",
@@ -110,14 +110,25 @@ function parseNames<N extends string>(text: string, known: readonly N[], what: s
   });
 }
 
+/** As they name series: a symbol in capitals, a venue in small letters. */
+const NAME = /^[A-Z0-9][A-Z0-9._-]{0,39}$/i;
+
 function parseSymbols(text: string): string[] {
   const symbols = parseList(text).map((symbol) => symbol.toUpperCase());
   for (const symbol of symbols) {
-    if (!/^[A-Z0-9][A-Z0-9._-]*$/.test(symbol)) {
-      throw new UserError(`"${symbol}" is no symbol: write BTCUSDT,ETHUSDT`);
-    }
+    if (!NAME.test(symbol)) throw new UserError(`"${symbol}" is no symbol: write BTCUSDT,ETHUSDT`);
   }
   return symbols;
+}
+
+function parseSymbol(text: string): string {
+  if (NAME.test(text)) return text.toUpperCase();
+  throw new UserError(`"${text}" is no symbol: write one, as BTCUSDT`);
+}
+
+function parseVenue(text: string): string {
+  if (NAME.test(text)) return text.toLowerCase();
+  throw new UserError(`"${text}" is no venue: write one, as binance`);
 }
 
 function parseZone(text: string): [number, number] {

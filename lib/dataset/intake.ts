@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import { openContainer } from "../sources/container.ts";
 import { recogniseSource } from "../sources/registry.ts";
 import type { RandomAccess, RawFile, ReadOptions, Source } from "../sources/source.ts";
@@ -47,14 +48,16 @@ const MOST_BYTES = 16 << 20, MOST_REJECTS = 1000;
 export async function* takeIn(
   name: string,
   raw: RandomAccess,
-  { id, source: named, options }: Reading,
+  { id, source: named, options: asked }: Reading,
 ): AsyncGenerator<Given> {
+  const { options, unused } = watchOptions(asked);
   const sources = new Map<string, string>(), warnings = new Set<string>();
   const rejectedBySeries: Record<string, number> = {};
   let first = Infinity, last = -Infinity, moved = 0;
   const backwards = new Backwards();
   const gathered = new Gathered();
   let rejects: RejectRow[] = [];
+  let rejected: RejectRow | undefined;
   for (const member of await openContainer(name, raw)) {
     const source = named ?? recogniseSource(member.name, await headOf(member));
     sources.set(source.name, source.licence);
@@ -89,6 +92,7 @@ export async function* takeIn(
         yield { read: lines.length };
         if (gathered.bytes > MOST_BYTES) { for (const rows of gathered.rows()) yield { rows }; }
       }
+      rejected ??= rejects[0];
       if (rejects.length >= MOST_REJECTS) {
         yield { rejects };
         rejects = [];
@@ -104,7 +108,16 @@ export async function* takeIn(
     );
   }
   const plausible = first <= last;
+  if (!plausible && named && rejected) {
+    throw new UserError(
+      `${name}: no row of it reads as ${named.name}; the first, line ${rejected.line}: ` +
+        rejected.reason,
+    );
+  }
   if (!plausible) warnings.add("no row of it could be used");
+  for (const option of unused()) {
+    warnings.add(`--${option} had no use: what it says the file tells itself`);
+  }
   if (rejects.length > 0) yield { rejects };
   yield* gathered.rest(id);
   const taken: Taken = {
@@ -116,6 +129,19 @@ export async function* takeIn(
     warnings: [...warnings],
   };
   yield { taken };
+}
+
+/** Options that notice which of them were never asked for. */
+function watchOptions(given: ReadOptions): { options: ReadOptions; unused: () => string[] } {
+  const names = ["symbol", "venue", "market", "interval"] as const;
+  const left = new Set<string>(names.filter((name) => given[name] !== undefined));
+  const options = new Proxy(given, {
+    get(target, name) {
+      left.delete(String(name));
+      return Reflect.get(target, name);
+    },
+  });
+  return { options, unused: () => [...left] };
 }
 
 /** Tables whose files go forward in time; recorded messages and trades come as they come. */

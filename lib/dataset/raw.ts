@@ -15,10 +15,17 @@ export class RawOnDisk implements RandomAccess {
     this.#file = file;
   }
 
-  /** @throws UserError when there is no such file, or it is a folder */
+  /** @throws UserError when there is no such file, or it is a folder or a device */
   static async open(path: string): Promise<RawOnDisk> {
     let file: Deno.FsFile;
+    let size: number;
     try {
+      // Before it is opened: a pipe that nobody writes to would never open.
+      const stat = await Deno.stat(path);
+      if (!stat.isFile) {
+        throw new UserError(`${path}: it is a ${stat.isDirectory ? "folder" : "device"}, no file`);
+      }
+      size = stat.size;
       file = await Deno.open(path);
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) throw new UserError(`${path}: no such file`);
@@ -26,11 +33,6 @@ export class RawOnDisk implements RandomAccess {
         throw new UserError(`${path}: no permission to read it`);
       }
       throw error;
-    }
-    const { size, isFile } = await file.stat();
-    if (!isFile) {
-      file.close();
-      throw new UserError(`${path}: it is a folder; name its files, as ${path}/*`);
     }
     return new RawOnDisk(basename(path), size, file);
   }

@@ -96,6 +96,7 @@ export async function orReport(
     await work();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    failed.push({ name, message: error.message });
+    const { message } = error;
+    failed.push({ name, message: message.includes(name) ? message : `${name}: ${message}` });
   }
 }

@@ -70,8 +70,7 @@ function keyOf(name: string, options: ReadOptions): SeriesKey {
     throw new UserError(`${name}: ${type} needs a settlement coin, as BTC_USDT_USDT-1h-${type}`);
   }
   const venue = options.venue ?? "binance";
-  const symbol = options.symbol ??
-    base + quote + (market === "inverse" && venue === "binance" ? "_PERP" : "");
+  const symbol = base + quote + (market === "inverse" && venue === "binance" ? "_PERP" : "");
   const funding = type === "funding_rate";
   return {
     table: funding ? "funding" : "candles",

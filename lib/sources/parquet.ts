@@ -1,13 +1,21 @@
-import { type AsyncBuffer, parquetMetadataAsync, parquetScan, parquetSchema } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetScan,
+  parquetSchema,
+  type SchemaTree,
+} from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { UserError } from "../errors.ts";
 import { BATCH_ROWS } from "./batch-of.ts";
 import { cutChunk, emptyChunk, type Field, type Layout, type RowChunk } from "./csv/fields.ts";
 import { readUtc } from "./csv/utc.ts";
+import { checkPages, MAX_GROUP_ROWS, MAX_PAGE } from "./parquet-pages.ts";
 import type { RawFile, Reject } from "./source.ts";
 
 /** What a damaged or hostile file may make us hold at once. */
-const MAX_FILE = 512 << 20, MAX_GROUP_ROWS = 4_000_000, MAX_PAGE = 64 << 20;
+const MAX_FILE = 512 << 20;
 
 /** Whether bytes begin a Parquet file. */
 export function isParquet(head: Uint8Array): boolean {
@@ -33,7 +41,7 @@ export async function* readParquet(
       );
     }
   }
-  const columns = parquetSchema(metadata).children;
+  const columns = columnsOf(file, metadata);
   const { fields } = layoutOf(columns.map((column) => column.element.name));
   for (const [i, field] of fields.entries()) {
     const { logical_type: type, converted_type: old } = columns[i].element;
@@ -45,6 +53,8 @@ export async function* readParquet(
       );
     }
   }
+  const wanted = new Set(fields.flatMap((field) => field ? [field.name] : []));
+  await guarded(file, () => checkPages(buffer, metadata, wanted));
   const scan = await guarded(
     file,
     () => parquetScan({ file: buffer, metadata, compressors: COMPRESSORS, parsers: PARSERS }),
@@ -147,6 +157,16 @@ async function randomAccess(file: RawFile): Promise<AsyncBuffer> {
   }
   const whole = await new Blob(chunks).arrayBuffer();
   return { byteLength: size, slice: (from, to) => whole.slice(from, to) };
+}
+
+function columnsOf(file: RawFile, metadata: FileMetaData): SchemaTree[] {
+  try {
+    const { children } = parquetSchema(metadata);
+    if (children.every(({ element }) => typeof element.name === "string")) return children;
+  } catch {
+    // The tree of columns has another shape than it says.
+  }
+  throw damaged(file, "its list of columns");
 }
 
 /** hyparquet throws errors of many kinds on damaged bytes; all of them mean the same to a user. */

@@ -12,6 +12,11 @@ import {
 
 /** Writes a feather file of 5-minute bars as freqtrade does, prices a sawtooth above `price`. */
 export function writeFeather(path: string, from: number, rows: number, price: number): void {
+  Deno.writeFileSync(path, featherBytes(from, rows, price));
+}
+
+/** The bytes of such a file. */
+export function featherBytes(from: number, rows: number, price: number): Uint8Array {
   const time = new TimestampMillisecond("UTC");
   const close = Float64Array.from({ length: rows }, (_, i) => price + i % 7 / 8);
   // Copies, because apache-arrow 21 writes a buffer that several columns share only once.
@@ -32,5 +37,5 @@ export function writeFeather(path: string, from: number, rows: number, price: nu
     nullCount: 0,
     children: columns,
   });
-  Deno.writeFileSync(path, tableToIPC(new Table(schema, new RecordBatch(schema, struct)), "file"));
+  return tableToIPC(new Table(schema, new RecordBatch(schema, struct)), "file");
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { ingest } from "../../lib/dataset/ingest.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
+import { rawPaths } from "../../lib/dataset/raw-paths.ts";
 import { Store } from "../../lib/dataset/store.ts";
 import { UserError } from "../../lib/errors.ts";
+import { writeFeather } from "./feather.ts";
 import { inFolder, ingestLines, keyOf, LINES, treeOf } from "./fixture.ts";
 
 const closes = async (dir: string, symbol = "BTC") => [
@@ -150,7 +152,7 @@ Deno.test("a file that fails midway leaves no row and no trace, and the others g
       "broken.lines": ["BTC 2025-03-01T00:00Z 9", "ETH 2025-03-01T00:00Z 9", "fail cut off"],
       "whole.lines": ["BTC 2025-03-01T00:00Z 1"],
     });
-    assert.deepEqual(report.failed, [{ name: "broken.lines", message: "cut off" }]);
+    assert.deepEqual(report.failed, [{ name: "broken.lines", message: "broken.lines: cut off" }]);
     assert.deepEqual(await closes(dir), [1]);
     assert.deepEqual(report.manifest.files.map(({ name }) => name), ["whole.lines"]);
     assert.equal(report.manifest.series.length, 1);
@@ -162,8 +164,38 @@ Deno.test("a missing file, a folder and an empty file each fail by name", () =>
     const files = ["none.csv", "", "empty.csv"].map((name) => join(dir, name));
     const { failed } = await ingest({ files, out: join(dir, "data") });
     assert.match(failed[0].message, /none\.csv: no such file/);
-    assert.match(failed[1].message, /it is a folder; name its files/);
+    assert.match(failed[1].message, /it is a folder, no file/);
     assert.match(failed[2].message, /empty/);
+  }));
+
+Deno.test("a folder stands for the files below it, without texts, checksums and datasets", () =>
+  inFolder(async (dir) => {
+    const names = ["b/2.csv", "b/1.zip", "a.csv", "README.md", "b/1.zip.CHECKSUM", ".hidden"];
+    for (const name of [...names, "old/manifest.json", "old/series/x.arrow", "new/x.arrow"]) {
+      await Deno.mkdir(join(dir, name, ".."), { recursive: true });
+      await Deno.writeTextFile(join(dir, name), "");
+    }
+    Deno.symlinkSync(dir, join(dir, "b", "circle"));
+    const { files, left } = rawPaths([dir, "none.csv"], join(dir, "new"));
+    const at = (names: string[]) => names.map((name) => join(dir, name));
+    assert.deepEqual(files, [...at(["a.csv", "b/1.zip", "b/2.csv"]), "none.csv"]);
+    assert.deepEqual(
+      left.sort(),
+      at([".hidden", "README.md", "b/1.zip.CHECKSUM", "b/circle", "new", "old"]).sort(),
+    );
+  }));
+
+Deno.test("an option that no file needs is said to have had no use", () =>
+  inFolder(async (dir) => {
+    writeFeather(join(dir, "BTC_USDT_USDT-5m-futures.feather"), Date.UTC(2025, 0, 1), 9, 100);
+    const { added: [file] } = await ingest({
+      files: [join(dir, "BTC_USDT_USDT-5m-futures.feather")],
+      out: join(dir, "data"),
+      options: { symbol: "ETHUSDT", venue: "bybit" },
+    });
+    assert.deepEqual(file.warnings, [
+      "--symbol had no use: what it says the file tells itself",
+    ]);
   }));
 
 Deno.test("whatever the order of ingests and the memory, the dataset has the same bytes", async () => {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { UserError } from "../../lib/errors.ts";
 import { openContainer } from "../../lib/sources/container.ts";
 import { isUnknown, numberOf } from "../../lib/sources/csv/number.ts";
 import { SOURCES } from "../../lib/sources/registry.ts";
 import { encode, inMemory, rawFile, readAll, readAllCsv } from "./raw.ts";
+import { SAMPLES } from "./samples.ts";
 import { zipOf } from "./zip-of.ts";
 
 /** Seed of all fuzzing: a failure prints it with the smallest input. */
@@ -155,65 +155,7 @@ function isGood(record: string[], width: number): boolean {
 const valuesOf = (record: string[]) =>
   record.map((field, i) => i === 1 ? field : isUnknown(field) ? NaN : Number(field));
 
-const SEEDS: { name: string; bytes: Uint8Array }[] = [
-  {
-    name: "BTCUSDT-1m-2025-10.csv",
-    bytes: encode(
-      "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore\n" +
-        "1760000000000,10,12,9,11,5,1760000059999,55,3,2,22,0\n".repeat(3),
-    ),
-  },
-  {
-    name: "BTCUSDT-metrics-2025-11-02.csv",
-    bytes: encode(
-      'create_time,symbol,sum_open_interest,sum_open_interest_value,x\n2025-11-02 00:05:00,BTCUSDT,1,2,""\n',
-    ),
-  },
-  {
-    name: "bybit.jsonl",
-    bytes: encode(
-      '{"topic":"allLiquidation.BTCUSDT","data":[{"T":1760000000000,"s":"BTCUSDT","S":"Buy","v":"1","p":"2"}]}\n',
-    ),
-  },
-  {
-    name: "okx.jsonl",
-    bytes: encode(
-      '{"data":[{"details":[{"bkPx":"9","posSide":"long","side":"sell","sz":"3","ts":"1760000000000"}],"instId":"BTC-USDT-SWAP"}]}\n',
-    ),
-  },
-  {
-    name: "coinalyze-usd-liquidation.json",
-    bytes: encode(
-      '[{"symbol":"BTCUSDT_PERP.A","history":[{"t":1760000000,"l":1,"s":2},{"t":1760003600,"l":1,"s":2}]}]',
-    ),
-  },
-  {
-    name: "BTC-liquidations.json",
-    bytes: encode(
-      '{"code":"0","data":[{"time":1760000000000,"aggregated_long_liquidation_usd":"1","aggregated_short_liquidation_usd":"2"},{"time":1760003600000,"aggregated_long_liquidation_usd":"1","aggregated_short_liquidation_usd":"2"}]}',
-    ),
-  },
-  {
-    name: "BTC.json",
-    bytes: encode('[{"coin":"BTC","fundingRate":"0.0000125","premium":"0","time":1760000000000}]'),
-  },
-  {
-    name: "funding_rates.parquet",
-    bytes: new Uint8Array(parquetWriteBuffer({
-      columnData: [
-        {
-          name: "timestamp",
-          data: [new Date(1760000000000), new Date(1760003600000)],
-          type: "TIMESTAMP",
-        },
-        { name: "venue", data: ["okx", "okx"], type: "STRING" },
-        { name: "coin", data: ["BTC", "ETH"], type: "STRING" },
-        { name: "funding_rate", data: [1e-4, 2e-4], type: "DOUBLE" },
-      ],
-    })),
-  },
-];
-const packed = SEEDS.flatMap(({ name, bytes }) => [
+const packed = SAMPLES.flatMap(({ name, bytes }) => [
   { name, bytes },
   { name: `${name}.gz`, bytes: new Uint8Array(gzipSync(bytes)) },
   { name: `${name}.zip`, bytes: zipOf([{ path: name, data: bytes }], deflateRawSync) },

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { UserError } from "../../lib/errors.ts";
 import { sourceOfMapping } from "../../lib/sources/mapped-source.ts";
+import { sourceNamed } from "../../lib/sources/registry.ts";
 import type { ReadOptions } from "../../lib/sources/source.ts";
 import { checkRows } from "../../lib/tables/check.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { LONG, SHORT, UNKNOWN_SIDE } from "../../lib/tables/schema.ts";
 import { rawFile, readAll } from "./raw.ts";
+import { SAMPLES } from "./samples.ts";
 
 const source = (mapping: unknown) => sourceOfMapping(JSON.stringify(mapping), "desk.json");
 const read = (
@@ -251,6 +254,21 @@ Deno.test("Parquet: cut off or damaged is named", async () => {
     read(funding("fraction", "utc"), "f.parquet", bytes.subarray(0, -30)),
     /Parquet file is damaged/,
   );
+});
+
+Deno.test("Parquet: any byte changed, it is read or refused, never a crash or a hang", async () => {
+  const { name, bytes, source } = SAMPLES.find(({ source }) => source.includes("events-parquet"))!;
+  for (const [at, byte] of bytes.entries()) {
+    for (const other of [0, 128, byte ^ 4]) {
+      const damaged = bytes.slice();
+      damaged[at] = other;
+      try {
+        await readAll(sourceNamed(source), rawFile(name, damaged));
+      } catch (error) {
+        assert.ok(error instanceof UserError, `byte ${at} as ${other}: ${error}`);
+      }
+    }
+  }
 });
 
 Deno.test("faults of a mapping are named, with the nearest known word", () => {

@@ -50,6 +50,10 @@ Deno.test("OKX: contracts become coins, and posSide tells the side, else the ord
     [SHORT, 3000, 300_000],
   ]);
 });
+Deno.test("OKX: that it tells at most one a second is said", async () => {
+  const { warnings } = await read(okxLiquidations, lines(okx("BTC-USDT-SWAP", "long", "sell")));
+  assert.match(warnings[0], /OKX tells at most one liquidation per contract and second/);
+});
 Deno.test("OKX: inverse contracts are 100 or 10 USD; an unknown size is rejected, not guessed", async () => {
   const { rows, rejects } = await read(
     okxLiquidations,

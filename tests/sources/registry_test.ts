@@ -13,6 +13,7 @@ Deno.test("the documentation lists every format, and as unverified those that ar
     listed.filter((name) => name !== "--source").sort(),
     SOURCES.map(({ name }) => name).sort(),
   );
+  assert.equal(Number(/It reads (\d+) formats/.exec(text("README.md"))![1]), SOURCES.length);
   const unverified = SOURCES.filter(({ verified }) => !verified).map(({ name }) => name).sort();
   for (const words of [formats, text("README.md")]) {
     const [, paragraph] = /Unverified,([\s\S]*?)\./.exec(words)!;
