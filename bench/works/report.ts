@@ -21,7 +21,8 @@ export async function report(dir: string): Promise<Work> {
       data: bundledDataset(),
       out: join(dir, "report"),
       parameters,
-      about: { title: "bench", facts: [] },
+      about: { title: "bench", versions: [] },
+      dataset: Promise.resolve([]),
     });
     if (failures.length > 0) throw new Error(failures.join("\n"));
   }, () => ({ figures: figures(dir).length }));

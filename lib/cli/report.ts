@@ -1,4 +1,5 @@
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
+import project from "../../deno.json" with { type: "json" };
 import { openDataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { readMacroEvents } from "../inputs/macro-events.ts";
@@ -6,6 +7,7 @@ import { spanOf } from "../inputs/market.ts";
 import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
 import { readEarlier } from "../report/earlier.ts";
+import { datasetFacts, type Fact } from "../report/facts.ts";
 import { writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { bundledDataset, ROOT } from "./bundled.ts";
@@ -84,11 +86,9 @@ async function report({ options }: { options: Given }): Promise<void> {
     earlier,
     about: {
       title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,
-      facts: [
-        ["dataset", `${basename(data)}: ${dataset.series().length} series`],
-        ["deno", Deno.version.deno],
-      ],
+      versions: versions(),
     },
+    dataset: datasetFacts(dataset),
     onProgress: say,
     signal: stop.signal,
   });
@@ -117,6 +117,24 @@ function windowOf(
     );
   }
   return { from, to };
+}
+
+/** Deno, and the packages that a figure's numbers and looks depend on. */
+function versions(): Fact[] {
+  const { imports } = project;
+  return [
+    ["deno", Deno.version.deno],
+    ...[
+      imports["@observablehq/plot"],
+      imports["apache-arrow"],
+      imports["arquero"],
+      imports["d3-array"],
+      imports["danfojs"],
+    ].map((pin): Fact => {
+      const at = pin.lastIndexOf("@");
+      return [pin.slice("npm:".length, at), pin.slice(at + 1)];
+    }),
+  ];
 }
 
 /** Options as the notebooks' parameters; what was not given keeps the notebook's default. */

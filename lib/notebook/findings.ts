@@ -35,6 +35,7 @@ export function findingsBundle(verdicts: readonly Verdict[]): Bundle {
         `<caption style="${STYLES.caption}">Claims tested here</caption>` +
         `<thead><tr>${header.join("")}</tr></thead>` +
         `<tbody>${verdicts.map(row).join("")}</tbody></table>`,
+      "Claims tested here",
     ),
     [FINDINGS_MIME]: { verdicts: [...verdicts] },
   };

@@ -29,8 +29,9 @@ export const STYLES = {
 export const NO_MATH = "mathjax_ignore tex2jax_ignore";
 
 /** Around every table: one that is too wide scrolls by itself, by keyboard too. */
-export function scrolling(table: string): string {
-  return `<div class="${NO_MATH}" style="overflow-x:auto" tabindex="0">${table}</div>`;
+export function scrolling(table: string, label: string): string {
+  return `<div class="${NO_MATH}" style="overflow-x:auto" role="group" ` +
+    `aria-label="${escapeXml(label)}" tabindex="0">${table}</div>`;
 }
 
 /**
@@ -85,5 +86,6 @@ export function htmlTable(
       (caption ? `<caption style="${STYLES.caption}">${escapeXml(caption)}</caption>` : "") +
       (columns.length ? `<thead><tr>${header.join("")}</tr></thead>` : "") +
       `<tbody>${body.join("")}</tbody></table>`,
+    caption ?? "Table",
   );
 }

@@ -34,6 +34,7 @@ export function summaryBundle(slug: string, result: object): Bundle {
       `<table style="${STYLES.table}"><caption style="${STYLES.caption}">${
         escapeXml(slug)
       }</caption><tbody>${rows.join("")}</tbody></table>`,
+      slug,
     ),
     [RESULT_MIME]: { slug, result },
   };

@@ -37,7 +37,9 @@ export function markdown(
     }
   }
   lines.push("## What this report was made with", "");
-  for (const [name, value] of about.facts) lines.push(`- ${escape(name)}: ${escape(value)}`);
+  for (const [name, value] of [...about.dataset, ...about.versions]) {
+    lines.push(`- ${escape(name)}: ${escape(value)}`);
+  }
   for (const [name, value] of Object.entries(about.parameters)) {
     lines.push(`- ${escape(name)}: \`${JSON.stringify(value).replaceAll("`", "'")}\``);
   }

@@ -7,15 +7,19 @@ import type { Changes } from "./changes.ts";
 import { changesSection } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
 import { figureFiles, fileBase, tableFile, WORKBOOK } from "./file-names.ts";
+import type { Fact } from "./facts.ts";
 import { STYLE } from "./page-style.ts";
 
 /** What a report says about itself. */
 export interface About {
   /** As `Aftershock report, 20 Nov 2025 to 20 Jan 2026`. */
   title: string;
+  /** What the notebooks ran with. */
   parameters: Record<string, unknown>;
-  /** Name and value of whatever the report was made with: dataset, versions. */
-  facts: [name: string, value: string][];
+  /** What they ran on: extent, gaps, licences. */
+  dataset: Fact[];
+  /** What they ran in: programs and packages. */
+  versions: Fact[];
 }
 
 const SHAPES = { supported: "✓", contradicted: "✗", inconclusive: "?", "not testable": "–" };
@@ -37,7 +41,10 @@ export function page(about: About, contents: readonly Content[], changes?: Chang
 <style>${STYLE}</style>
 </head>
 <body>
-<header><h1>${escapeXml(about.title)}</h1></header>
+<header>
+<h1>${dated(about.title)}</h1>
+${contentsList(contents)}
+</header>
 <main>
 ${ledger(contents)}
 ${changes ? changesSection(changes) : ""}
@@ -49,6 +56,18 @@ ${colophon(about)}
 `;
 }
 
+/** Dates stay in one piece where lines are short. */
+function dated(text: string): string {
+  return escapeXml(text).replace(/\b\d{4}-\d\d-\d\d\b/g, "<time>$&</time>");
+}
+
+function contentsList(contents: readonly Content[]): string {
+  const links = contents.map(({ notebook, title }) => [notebook, title])
+    .concat([["made-with", "What this report was made with"]])
+    .map(([id, title]) => `<li><a href="#${escapeXml(id)}">${escapeXml(title)}</a></li>`);
+  return `<nav aria-label="Contents"><ol>${links.join("")}</ol></nav>`;
+}
+
 function ledger(contents: readonly Content[]): string {
   const rows = contents.flatMap(({ notebook, verdicts }) =>
     verdicts.map((verdict) => claim(notebook, verdict))
@@ -56,11 +75,11 @@ function ledger(contents: readonly Content[]): string {
   if (rows.length === 0) return "";
   return `<section aria-labelledby="findings">
 <h2 id="findings">What the data says about each claim</h2>
-<div class="scroll" role="region" aria-labelledby="findings" tabindex="0"><table class="ledger">
+<table class="ledger claims">
 <thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">Measured</th><th scope="col">Why</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
-</tbody></table></div>
+</tbody></table>
 </section>`;
 }
 
@@ -80,8 +99,9 @@ function claim(notebook: string, verdict: Verdict): string {
   return `<tr><th scope="row"><a href="#${escapeXml(notebook)}">${escapeXml(verdict.claim)}</a> ` +
     `<span class="statement">${escapeXml(verdict.statement)}</span></th>` +
     `<td><span class="verdict ${slug}">${SHAPES[verdict.verdict]} ${verdict.verdict}</span></td>` +
-    `<td>${escapeXml(verdict.figure)}<br><small>${escapeXml(facts)}</small></td>` +
-    `<td>${escapeXml(verdict.reason)}${seen}</td></tr>`;
+    `<td data-label="Measured">${escapeXml(verdict.figure)}<br>` +
+    `<small>${escapeXml(facts)}</small></td>` +
+    `<td data-label="Why">${escapeXml(verdict.reason)}${seen}</td></tr>`;
 }
 
 function section(content: Content): string {
@@ -90,7 +110,7 @@ function section(content: Content): string {
 <h2 id="${escapeXml(notebook)}">${escapeXml(title)}</h2>
 ${figures.map((figure) => picture(notebook, figure)).join("\n")}
 ${tables.map((table) => details(notebook, table)).join("\n")}
-<p><small>Notebook: <a href="notebooks/${escapeXml(notebook)}.ipynb">${
+<p class="files"><small>Notebook: <a href="notebooks/${escapeXml(notebook)}.ipynb">${
     escapeXml(notebook)
   }.ipynb</a></small></p>
 </section>`;
@@ -101,7 +121,9 @@ function picture(notebook: string, figure: FigureData): string {
     `<a href="${escapeXml(path)}">${kind.toUpperCase()}</a>`
   );
   return `<figure id="${escapeXml(fileBase(notebook, figure.name))}">
-<div class="picture">${figure.svg}</div>
+<div class="picture" role="group" aria-label="${
+    escapeXml(figure.title)
+  }" tabindex="0">${figure.svg}</div>
 <figcaption>${escapeXml(figure.caption)} <small>${files.join(" ")}</small></figcaption>
 </figure>`;
 }
@@ -113,25 +135,35 @@ function details(notebook: string, table: TableData): string {
     (_, i) => Object.fromEntries(table.columns.map(({ field }) => [field, table.data[field][i]])),
   );
   const label = table.caption ?? table.name;
-  const html = tableBundle(table.name, rows, { columns: views, limit: 50 })["text/html"];
+  const html =
+    tableBundle(table.name, rows, { columns: views, caption: label, limit: 50 })["text/html"];
   const path = tableFile(notebook, table.name);
   return `<details><summary>Table: ${escapeXml(label)}</summary>
-<div class="scroll" role="region" aria-label="${escapeXml(label)}" tabindex="0">${html}</div>
-<p><small><a href="${escapeXml(path)}">CSV</a></small></p></details>`;
+${html}
+<p class="files"><small><a href="${escapeXml(path)}">CSV</a></small></p></details>`;
 }
 
-function colophon({ parameters, facts }: About): string {
-  const rows = [
-    ...facts,
-    ...Object.entries(parameters).map(([name, value]) => [name, JSON.stringify(value)]),
-  ].map(([name, value]) => `<dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd>`);
+function colophon({ parameters, dataset, versions }: About): string {
+  const given = Object.entries(parameters)
+    .map((
+      [name, value],
+    ): Fact => [name, typeof value === "string" ? value : JSON.stringify(value)]);
+  const list = (title: string, facts: Fact[]) =>
+    facts.length === 0
+      ? ""
+      : `<h3>${title}</h3>\n<dl>${
+        facts.map(([name, value]) => `<dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd>`)
+          .join("")
+      }</dl>`;
   return `<section aria-labelledby="made-with">
 <h2 id="made-with">What this report was made with</h2>
-<dl>${rows.join("")}</dl>
-<p><a href="${WORKBOOK}">All tables as one workbook (XLSX)</a></p>
+${list("Parameters", given)}
+${list("Data", dataset)}
+${list("Versions", versions)}
+<p class="files"><a href="${WORKBOOK}">All tables as one workbook (XLSX)</a></p>
 </section>`;
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 }).replace("-", "−");
 }

@@ -4,6 +4,7 @@ import { executeNotebook } from "../jupyter/execute.ts";
 import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
 import { collect, type Content } from "./collect.ts";
 import type { EarlierReport } from "./earlier.ts";
+import type { Fact } from "./facts.ts";
 import { type FileOptions, writeFiles, writeWorkbook } from "./files.ts";
 import { markdown } from "./markdown.ts";
 import { type About, page } from "./page.ts";
@@ -23,8 +24,10 @@ export interface ReportOptions extends FileOptions {
   parameters: Record<string, Json>;
   /** Notebooks to run, by number or name; all unless told. */
   only?: readonly string[];
-  /** Title and facts for the page, beside what the notebooks ran with. */
-  about: Pick<About, "title" | "facts">;
+  /** Title and versions for the page. */
+  about: Pick<About, "title" | "versions">;
+  /** What the page says about the dataset; it may be found while the notebooks run. */
+  dataset: Promise<Fact[]>;
   /** An earlier report to compare with. */
   earlier?: EarlierReport;
   onProgress?: (message: string) => void;
@@ -65,7 +68,11 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
     await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
     signal?.throwIfAborted();
     const ordered = names.flatMap((name) => contents.get(name) ?? []);
-    const about = { ...options.about, parameters: given(options) };
+    const about = {
+      ...options.about,
+      parameters: given(options),
+      dataset: await options.dataset,
+    };
     await writeWorkbook(partial, ordered);
     await writePages(partial, ordered, about, options.earlier);
     await Deno.remove(out, { recursive: true }).catch(ignoreMissing);

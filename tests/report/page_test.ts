@@ -52,7 +52,8 @@ const CONTENT: Content = {
 const ABOUT: About = {
   title: HOSTILE,
   parameters: { zones: [[1, 2]] },
-  facts: [["dataset", HOSTILE]],
+  dataset: [["dataset", HOSTILE]],
+  versions: [["deno", "2"]],
 };
 const html = page(ABOUT, [CONTENT]);
 const { document } = parseHTML(html);
@@ -72,6 +73,14 @@ Deno.test("nothing that came from data becomes markup", () => {
   assert.equal(text("h1"), HOSTILE);
   assert.equal(text("figcaption").includes(HOSTILE), true);
   assert.equal(text("details td"), HOSTILE);
+});
+
+Deno.test("every link within the page leads somewhere, and the end says what it was made with", () => {
+  const inner = [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute("href")!);
+  assert(inner.length >= 3);
+  for (const href of inner) assert(document.getElementById(href.slice(1)), href);
+  const facts = [...document.querySelectorAll("dt")].map((dt) => dt.textContent);
+  assert.deepEqual(facts, ["zones", "dataset", "deno"]);
 });
 
 Deno.test("each figure stands with its caption and links to its files", () => {

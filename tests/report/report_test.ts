@@ -18,7 +18,8 @@ async function report(out: string, only?: string[], signal?: AbortSignal) {
     parameters: { seed: 7, zones: [[1, 2]] },
     only,
     python,
-    about: { title: "A report", facts: [] },
+    about: { title: "A report", versions: [] },
+    dataset: Promise.resolve([]),
     signal,
   });
 }
