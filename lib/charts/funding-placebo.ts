@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
+import { PLACEBO_RULES } from "../analysis/funding/funding-placebo.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
@@ -26,11 +27,11 @@ interface Step {
 export function fundingPlacebo(result: FundingResetResult, options: ChartOptions): Chart {
   const { placebo, outcome, time_to_reset_hours: hours } = result;
   const at = Date.parse(result.at);
-  if (placebo === null || placebo.n === 0) {
+  if (placebo === null || placebo.n < PLACEBO_RULES.fewest) {
     const reason = result.not_testable ??
       (outcome === "nothing to reset"
         ? "there was nothing to reset: funding lay within noise of neutral before the event"
-        : "no other time had a like excess");
+        : `only ${count(placebo?.n ?? 0, "other time")} had a like excess`);
     return notTestable(
       "funding-placebo",
       `Did ${options.subject} funding come back sooner than without an event?`,

@@ -20,12 +20,10 @@ export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bar
   asset: string;
   /** Of open interest and funding together; that of funding alone where there is no open interest. */
   flushProvenance: Provenance;
-  /** Open interest of the venue whose funding it is: what its longs paid is rate times this. */
-  venueOpenInterest?: Columns<"open_interest">;
+  /** Of the venue whose funding and bars these are: what its longs paid is rate times this. */
+  venueOpenInterest: Columns<"open_interest"> | null;
   /** Of it and funding together; that of funding alone where there is none. */
   paidProvenance: Provenance;
-  /** Whether `openInterest` is that venue's, too: only then is it leverage beside the bars' volume. */
-  ownOpenInterest: boolean;
 }
 
 /**
@@ -64,9 +62,8 @@ export async function fundingInputs(
     // What is shown is funding; bars and open interest only stand beside it.
     provenance: funding.provenance,
     flushProvenance: withFunding(openInterest),
-    venueOpenInterest: own?.columns,
+    venueOpenInterest: own?.columns ?? null,
     paidProvenance: withFunding(own),
-    ownOpenInterest: openInterest?.provenance.series[0].split("/")[1] === bars.key.venue,
   };
 }
 

@@ -28,7 +28,7 @@ Deno.test("every outcome has its own sentence", () => {
   assert.match(fundingAround(stays, options).title, /was not gone within 14 days$/);
   assert.equal(
     fundingPlacebo(stays, options).title,
-    "BTC funding was not back within 14 days; without an event it was in 75% of 4 like cases",
+    "BTC funding was not back within 14 days; without an event it was in 80% of 5 like cases",
   );
   const unknown = result({ outcome: "unknown", time_to_reset_hours: null });
   assert.match(fundingAround(unknown, options).title, /unknown, because settlements are missing$/);
@@ -41,10 +41,10 @@ Deno.test("funding placebo: the event among like cases, ties and those that neve
   const chart = snapshot("funding-placebo", (options) => fundingPlacebo(result(), options));
   assert.equal(
     chart.title,
-    "BTC funding was back 26 h 40 min after the event; of 4 like cases without one 75% took longer",
+    "BTC funding was back 26 h 40 min after the event; of 5 like cases without one 80% took longer",
   );
-  assert.deepEqual(chart.rows.map((row) => row.hours), [18, 50, 50, null, 26 + 40 / 60]);
-  assert(texts(chart.svg).some((text) => text.startsWith("50 h: 75% of the placebos were back")));
+  assert.deepEqual(chart.rows.map((row) => row.hours), [18, 50, 50, 90, null, 26 + 40 / 60]);
+  assert(texts(chart.svg).some((text) => text.startsWith("50 h: 60% of the placebos were back")));
   assert(texts(chart.svg).some((text) => text.includes("the tolerance was widened")));
 });
 
@@ -53,6 +53,9 @@ Deno.test("without placebos or funding there is a reason in its place", () => {
   assert(
     texts(fundingPlacebo(none, options).svg).some((text) => text.includes("nothing to reset:")),
   );
+  const few = result();
+  few.placebo!.n = 4;
+  assert.match(fundingPlacebo(few, options).alt, /only 4 other times had a like excess/);
   const missing = result({ not_testable: "12 settlements in the 180 days before, 30 are needed" });
   const chart = fundingAround({ ...missing, neutral: null, e0: null, noise: null }, options);
   assert(texts(chart.svg).some((text) => text.startsWith("Not testable: 12 settlements")));

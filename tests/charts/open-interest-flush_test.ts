@@ -18,8 +18,6 @@ const flush: Flush = {
   flush: -1 / 3,
   rebuilt_hours: 48,
   rebuilding: "rebuilt",
-  leverage_before: 0.5,
-  leverage_after: 0.33,
   reading_hours: 1,
 };
 

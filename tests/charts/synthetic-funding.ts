@@ -18,17 +18,17 @@ export function fundingResult(changes: Partial<FundingResetResult> = {}): Fundin
     crowding: "long",
     outcome: "reset",
     time_to_reset_hours: 26 + 40 / 60,
-    placebo_reset_rate: 0.75,
-    placebo_percentile: 25,
+    placebo_reset_rate: 0.8,
+    placebo_percentile: 20,
     placebo: {
-      n: 4,
+      n: 5,
       tolerance: 0.5,
       widened: true,
       episodes: 2,
-      reset: 3,
+      reset: 4,
       reset_rate_interval: [0.2, 0.98],
       median_hours: 50,
-      times: [18, 50, 50, null].map((hours, i) => ({
+      times: [18, 50, 50, 90, null].map((hours, i) => ({
         at: formatTime(AT - (30 + i) * 24 * HOUR),
         neutral: 5e-5,
         hours,

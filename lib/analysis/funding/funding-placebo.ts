@@ -14,6 +14,8 @@ export interface PlaceboRules {
   tolerance: number;
   wide_tolerance: number;
   minimum: number;
+  /** Fewer than this, even so, are no ground to compare an event on. */
+  fewest: number;
 }
 
 export const PLACEBO_RULES: PlaceboRules = {
@@ -21,6 +23,7 @@ export const PLACEBO_RULES: PlaceboRules = {
   tolerance: 0.25,
   wide_tolerance: 0.5,
   minimum: 20,
+  fewest: 5,
 };
 
 /** One day's time at which a reset is sought, though nothing happened. */

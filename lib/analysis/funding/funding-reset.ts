@@ -22,6 +22,7 @@ import {
   placebosOf,
 } from "./funding-placebo.ts";
 import { type FundingRates, fundingRates } from "../market/funding-rates.ts";
+import { type LeverageAround, leverageAround } from "./leverage-around.ts";
 import { type BaseReadings, type Flush, flushPercentile, openInterestFlush } from "./oi-flush.ts";
 import { baseOpenInterest } from "../market/open-interest.ts";
 import { known, type Result, SCHEMA_VERSION } from "../result.ts";
@@ -33,6 +34,11 @@ export interface FundingResetInputs {
   bars?: Columns<"candles">;
   step?: number;
   openInterest?: Columns<"open_interest">;
+  /**
+   * Of the venue that the bars are of, for leverage; `openInterest` unless told, null where that venue
+   * has none.
+   */
+  venueOpenInterest?: Columns<"open_interest"> | null;
 }
 
 export interface FundingResetOptions {
@@ -59,7 +65,7 @@ export interface FundingPoint {
   excess: number | null;
 }
 
-export interface FundingResetResult extends Result, HalfLife {
+export interface FundingResetResult extends Result, HalfLife, LeverageAround {
   analysis: "funding-reset";
   at: string;
   neutral: number | null;
@@ -68,6 +74,7 @@ export interface FundingResetResult extends Result, HalfLife {
   crowding: Crowding | null;
   outcome: ResetOutcome | null;
   time_to_reset_hours: number | null;
+  /** Null, as the percentile, where hardly any time was alike: see the notes. */
   placebo_reset_rate: number | null;
   /** Where the event's time lies among theirs, in percent: low is sooner. Ties count half. */
   placebo_percentile: number | null;
@@ -110,21 +117,25 @@ export interface PreparedMarket extends FundingResetInputs {
   excessAt: ExcessFinder;
   market?: DailyMarket;
   readings: BaseReadings;
+  /** Of the venue of the bars. */
+  venueReadings: BaseReadings;
 }
 
 /** What all events of a market share, worked out once. */
 export function preparedMarket(inputs: FundingResetInputs, rules: ResetRules): PreparedMarket {
-  const { bars, step, funding, openInterest } = inputs;
+  const { bars, step, funding, openInterest, venueOpenInterest = openInterest } = inputs;
+  const read = (rows: Columns<"open_interest"> | null | undefined): BaseReadings => ({
+    time: rows?.time ?? new Float64Array(0),
+    base: rows ? baseOpenInterest(rows, bars) : new Float64Array(0),
+  });
   const rates = fundingRates(funding);
   return {
     ...inputs,
     rates,
     excessAt: excessFinder(rates, rules),
     market: bars && step ? dailyMarket(bars, step) : undefined,
-    readings: {
-      time: openInterest?.time ?? new Float64Array(0),
-      base: openInterest ? baseOpenInterest(openInterest, bars) : new Float64Array(0),
-    },
+    readings: read(openInterest),
+    venueReadings: read(venueOpenInterest),
   };
 }
 
@@ -143,14 +154,16 @@ export function resetOf(
   const placebo = outcome && outcome.outcome !== "nothing to reset" && told
     ? placebosOf(rates, excessAt, at, cascades, told.e0, rules)
     : null;
-  const { readings, market } = prepared;
+  const { readings, venueReadings, market } = prepared;
+  const compared = placebo !== null && placebo.n >= rules.fewest;
   if (placebo?.widened) {
     const within = 100 * placebo.tolerance;
     notes.push(
-      `few placebos: those with an excess within ${within}% of the event's are ${placebo.n}`,
+      `few placebos: those with an excess within ${within}% of the event's are ${placebo.n}` +
+        (compared ? "" : `; ${rules.fewest} are needed to compare it with them`),
     );
   }
-  const flush = openInterestFlush(at, readings, rules.horizon_days, market);
+  const flush = openInterestFlush(at, readings, rules.horizon_days);
   const usual = typeof flush === "string"
     ? { percentile: null, days: 0 }
     : flushPercentile(at, readings, flush.flush, [at, ...cascades], rules.away_days);
@@ -167,14 +180,17 @@ export function resetOf(
     crowding: told && told.crowding,
     outcome: outcome && outcome.outcome,
     time_to_reset_hours: outcome && known(outcome.hours),
-    placebo_reset_rate: placebo && known(placebo.reset / placebo.n),
-    placebo_percentile: placebo && outcome && !Number.isNaN(outcome.hours)
+    placebo_reset_rate: compared ? known(placebo.reset / placebo.n) : null,
+    placebo_percentile: compared && outcome && !Number.isNaN(outcome.hours)
       ? known(placeboPercentile(placebo.times.map(({ hours }) => hours ?? Infinity), outcome.hours))
       : null,
     ...fundingHalfLife(rates, at, rules.horizon_days, { random, resamples }),
     placebo,
     path: pathAround(rates, at, told, rules),
     flush: typeof flush === "string" ? null : flush,
+    ...(market
+      ? leverageAround(at, venueReadings, market)
+      : { leverage_before: null, leverage_after: null }),
     flush_not_testable: typeof flush === "string" ? flush : null,
     flush_percentile: usual.percentile,
     flush_placebo_days: usual.days,

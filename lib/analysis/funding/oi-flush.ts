@@ -1,8 +1,5 @@
-import { lowerBound, upperBound } from "../../series/asof.ts";
-import { mean } from "../../stats/mean.ts";
+import { upperBound } from "../../series/asof.ts";
 import { DAY, formatTime, HOUR } from "../../tables/time.ts";
-import type { DailyMarket } from "../market/daily-market.ts";
-import { known } from "../result.ts";
 
 /** What open interest did at an event, in the base asset. */
 export interface Flush {
@@ -16,9 +13,6 @@ export interface Flush {
   rebuilt_hours: number | null;
   /** `rebuilt`, `not rebuilt`, `no loss`, or `unknown` where the readings end too early. */
   rebuilding: "rebuilt" | "not rebuilt" | "no loss" | "unknown";
-  /** Open interest over the mean daily volume of the 30 days before: then, and at its lowest. */
-  leverage_before: number | null;
-  leverage_after: number | null;
   /** Largest distance between two readings around the event, hours: what is finer is not seen. */
   reading_hours: number;
 }
@@ -35,7 +29,6 @@ export interface BaseReadings {
 /**
  * How much open interest an event flushed out, and whether it came back within the horizon.
  *
- * @param market of the same asset: for leverage
  * @returns the flush, or why it cannot be told, as a clause
  * @example openInterestFlush(t0, { time, base: baseOpenInterest(openInterest, bars) }, 14)
  */
@@ -43,7 +36,6 @@ export function openInterestFlush(
   t0: number,
   readings: BaseReadings,
   horizonDays: number,
-  market?: DailyMarket,
 ): Flush | string {
   const { time, base } = readings;
   if (time.length === 0) return "no open interest";
@@ -66,7 +58,6 @@ export function openInterestFlush(
   let widest = 0;
   for (let i = first + 1; i < dayEnd; i++) widest = Math.max(widest, time[i] - time[i - 1]);
   const reached = time[end - 1] >= t0 + horizonDays * DAY - Math.max(widest, DAY);
-  const daily = market ? volumeBefore(market, t0) : NaN;
   return {
     before,
     lowest: low,
@@ -74,8 +65,6 @@ export function openInterestFlush(
     flush: low / before - 1,
     rebuilt_hours: back ? (time[rebuilt] - t0) / HOUR : null,
     rebuilding: low >= before ? "no loss" : back ? "rebuilt" : reached ? "not rebuilt" : "unknown",
-    leverage_before: known(before / daily),
-    leverage_after: known(low / daily),
     reading_hours: widest / HOUR,
   };
 }
@@ -110,18 +99,10 @@ export function flushPercentile(
 }
 
 /** Index of the lowest known value of [from, to), or -1. */
-function lowest(values: Float64Array, from: number, to: number): number {
+export function lowest(values: Float64Array, from: number, to: number): number {
   let at = -1;
   for (let i = from; i < to; i++) {
     if (!Number.isNaN(values[i]) && (at < 0 || values[i] < values[at])) at = i;
   }
   return at;
-}
-
-/** Mean daily base volume of the 30 complete days before a time; NaN where 10 or more are unknown. */
-function volumeBefore(market: DailyMarket, t0: number): number {
-  const end = lowerBound(market.time, t0 - DAY + 1);
-  const days = market.base_volume.subarray(Math.max(0, end - 30), end);
-  const known = days.filter((value) => !Number.isNaN(value));
-  return known.length > 20 ? mean(known) : NaN;
 }

@@ -4,6 +4,7 @@ import { createRandom } from "../../../lib/stats/random.ts";
 import { emptyColumns } from "../../../lib/tables/columns.ts";
 import { DAY, HOUR } from "../../../lib/tables/time.ts";
 import { fundingOf } from "../real-market.ts";
+import { dailyBars } from "./funding-rows.ts";
 
 const T0 = 200 * DAY + 5 * HOUR;
 
@@ -30,6 +31,31 @@ Deno.test("an event with crowding gets its outcome and its placebo, one without 
   assert.equal(calm.outcome, "nothing to reset");
   assert.deepEqual([calm.placebo, calm.time_to_reset_hours], [null, null]);
   assert.ok(calm.phi !== null, "the half-life needs no crowding");
+});
+
+Deno.test("an excess that hardly any other time had is compared with none, and the notes say so", () => {
+  const odd = fundingReset({ funding: fundingOf(rows(4e-3)) }, options);
+  assert.equal(odd.crowding, "long");
+  assert.ok(odd.placebo!.n < 5);
+  assert.deepEqual([odd.placebo_reset_rate, odd.placebo_percentile], [null, null]);
+  assert.match(odd.notes.join(), /5 are needed to compare it/);
+});
+
+Deno.test("leverage is that of the bars' venue: null where its open interest is not known", () => {
+  const usd = new Array(230).fill(1e6);
+  const bars = dailyBars(usd);
+  const readings = (coins: number) => {
+    const columns = emptyColumns("open_interest", 230 * 24);
+    columns.time.forEach((_, i) => columns.time[i] = i * HOUR);
+    columns.open_interest.fill(coins);
+    return columns;
+  };
+  const inputs = { funding: fundingOf(rows(9e-5)), bars, step: DAY, openInterest: readings(5e3) };
+  assert.equal(fundingReset(inputs, options).leverage_before, 0.5);
+  const own = { ...inputs, venueOpenInterest: readings(2e4) };
+  assert.equal(fundingReset(own, options).leverage_before, 2);
+  const none = fundingReset({ ...inputs, venueOpenInterest: null }, options);
+  assert.deepEqual([none.leverage_before, none.flush!.before], [null, 5e3]);
 });
 
 Deno.test("short crowding that eases is called what it is", () => {

@@ -1,0 +1,67 @@
+import { type FundingDays, fundingDays } from "../analysis/funding/funding-days.ts";
+import { type FundingPaid, fundingPaid } from "../analysis/funding/funding-paid.ts";
+import {
+  fundingReset,
+  type FundingResetResult,
+  preparedMarket,
+  resetRules,
+} from "../analysis/funding/funding-reset.ts";
+import type { BaseReadings } from "../analysis/funding/oi-flush.ts";
+import type { Dataset } from "../dataset/open.ts";
+import { fundingInputs, type FundingMarket } from "./funding-reset.ts";
+
+/** One market with what an event did to its funding. */
+export interface ResetMarket {
+  symbol: string;
+  asset: string;
+  inputs: FundingMarket;
+  result: FundingResetResult;
+  paid: FundingPaid;
+  /** Open interest in coins, which the flush was told from. */
+  readings: BaseReadings;
+  /** Every midnight taken as if it were an event. */
+  own: FundingDays;
+}
+
+/**
+ * What one event did to the funding of several markets.
+ *
+ * @param event its time and the peaks of all cascades, ms; history is read around [from, to)
+ * @throws UserError when the dataset has no funding of a symbol
+ * @example await resetMarkets(dataset, ["BTCUSDT"], { ...event, ...span, seed: 1 })
+ */
+export async function resetMarkets(
+  dataset: Dataset,
+  symbols: readonly string[],
+  { at, peaks, from, to, seed }: {
+    at: number;
+    peaks: readonly number[];
+    from: number;
+    to: number;
+    seed: number;
+  },
+): Promise<ResetMarket[]> {
+  const needed = { from: Math.min(from, at), to: Math.max(to, at) };
+  return await Promise.all(symbols.map(async (symbol): Promise<ResetMarket> => {
+    const inputs = await fundingInputs(dataset, symbol, needed);
+    const openInterest = inputs.venueOpenInterest ?? undefined;
+    return {
+      symbol,
+      asset: inputs.asset,
+      inputs,
+      result: fundingReset(inputs, { at, cascades: peaks, seed }),
+      paid: fundingPaid({ ...inputs, openInterest }, { at }),
+      readings: preparedMarket(inputs, resetRules({})).readings,
+      own: fundingDays(inputs),
+    };
+  }));
+}
+
+/**
+ * The first market in which the event found something to compare, else the first.
+ *
+ * @example fundingPlacebo(mostTelling(markets).result, source)
+ */
+export function mostTelling(markets: readonly ResetMarket[]): ResetMarket {
+  return markets.find(({ result }) => result.placebo_reset_rate !== null) ?? markets[0];
+}

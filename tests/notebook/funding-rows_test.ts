@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type { FundingPaid } from "../../lib/analysis/funding/funding-paid.ts";
+import { groupRows, noteRows, outcomeRows, venueRows } from "../../lib/notebook/funding-rows.ts";
+import { fundingResult } from "../charts/synthetic-funding.ts";
+
+const paid = {
+  not_testable: null,
+  notes: ["settlements without open interest, not counted: 4"],
+} as unknown as FundingPaid;
+
+Deno.test("an outcome stands beside its placebos; what is not known stays empty", () => {
+  const [row] = outcomeRows([{ asset: "BTC", result: fundingResult({ placebo: null }) }]);
+  assert.deepEqual([row.asset, row.outcome, row.flush, row.placebo_n], [
+    "BTC",
+    "reset",
+    null,
+    null,
+  ]);
+  const [told] = outcomeRows([{ asset: "BTC", result: fundingResult() }]);
+  assert.equal(told.placebo_n, 5);
+});
+
+Deno.test("every fault has a row, each once, and says what it leaves out", () => {
+  const result = fundingResult({
+    notes: ["funding is missing for 30 hours after the event", "x", "x"],
+    flush_not_testable: "no open interest",
+  });
+  assert.deepEqual(noteRows([{ asset: "BTC", result, paid }]).map(({ note }) => note), [
+    "funding is missing for 30 hours after the event",
+    "x",
+    "flush: no open interest",
+    "settlements without open interest, not counted: 4",
+  ]);
+});
+
+Deno.test("a venue's intervals are one column, and how often it changed them another", () => {
+  const venue = {
+    venue: "okx",
+    settlements: 9,
+    from: null,
+    to: null,
+    intervals: [8, 4, 8].map((hours) => ({ hours, since: "2025-10-10T00:00:00Z" })),
+    mean_8h: 1e-4,
+    mean_8h_interval: null,
+    mean_yearly: 0.1,
+    weight_known: 0,
+    notes: ["a", "b"],
+  };
+  const [row] = venueRows({ venues: [venue] } as unknown as Parameters<typeof venueRows>[0]);
+  assert.deepEqual([row.hours, row.changes, row.low, row.notes], ["8, 4", 2, null, "a; b"]);
+});
+
+Deno.test("intervals become two columns", () => {
+  const group = {
+    by: "asset" as const,
+    group: "BTC",
+    events: 3,
+    cases: 3,
+    reset: 3,
+    reset_rate: 1,
+    reset_rate_interval: [0.4, 1] as [number, number],
+    median_hours: 27,
+  };
+  const [row] = groupRows({ groups: [group] });
+  assert.deepEqual([row.low, row.high, row.group], [0.4, 1, "BTC"]);
+});
