@@ -12,10 +12,6 @@ import type { Experiment } from "./experiment.ts";
 import { atMost5, coverage, told, unbiased } from "./judge.ts";
 import { START } from "./series.ts";
 
-const FEW_MONTHS =
-  "where the ratio of reported to estimated dollars drifts over months, eight of them are few: the " +
-  "month asked about is a draw from more than they have shown.";
-
 /** Ratios of reported to estimated dollars, of which the last day's is to be foretold. */
 function dollars(drift: number): Experiment {
   return {
@@ -41,7 +37,6 @@ function dollars(drift: number): Experiment {
       kind: "honest",
       measure: "reported dollars of the last day",
       judge: coverage("held"),
-      note: drift === 0 ? undefined : FEW_MONTHS,
     }],
   };
 }

@@ -27,7 +27,23 @@ Deno.test("the day's own month is left out", () => {
   );
   const ratios = dailyRatios(ones, reported);
   assert.deepEqual(predictionInterval(ratios, START + DAY, 10), [10, 10]);
-  assert.deepEqual(predictionInterval(ratios, START + 40 * DAY, 10), [10, 20]);
+});
+
+Deno.test("months that differ stretch the interval, days that differ do not", () => {
+  const time = Float64Array.from({ length: 240 }, (_, i) => START + i * DAY);
+  const days = { time, ratio: time.map((_, i) => 1 + i % 2) };
+  const ends = (interval: readonly number[] | null) =>
+    interval!.map((end) => Math.round(100 * end));
+  assert.deepEqual(ends(predictionInterval(days, time[239], 10)), [1000, 2000]);
+  const months = { time, ratio: time.map((_, i) => 1 + Math.floor(i / 30) % 2) };
+  const [low, high] = predictionInterval(months, time[239], 10)!;
+  assert(low === 10 && high > 22, `${low} to ${high}`);
+});
+
+Deno.test("a day on which nothing was reported is a ratio of 0", () => {
+  const time = Float64Array.from({ length: 90 }, (_, i) => START + i * DAY);
+  const ratios = { time, ratio: time.map((_, i) => i % 10 === 0 ? 0 : 1) };
+  assert.deepEqual(predictionInterval(ratios, START, 10), [0, 10]);
 });
 
 Deno.test("few ratios give no interval", () => {
@@ -41,7 +57,7 @@ Deno.test("a day's interval rests on its own estimate and other months' ratios",
   const ones = totalsOf(new Float64Array(days).fill(1), DAY);
   const reported = totalsOf(Float64Array.from({ length: days }, (_, i) => 1 + i % 2), DAY);
   ones.total_usd[5] = 10;
-  assert.deepEqual(intervalOfDay(ones, reported, 5 * DAY), [10, 20]);
+  assert.deepEqual(intervalOfDay(ones, reported, 5 * DAY)?.map(Math.round), [10, 20]);
   assert.equal(intervalOfDay(ones, reported, 500 * DAY), null, "no estimate of that day");
   assert.equal(intervalOfDay(ones, totalsOf([], DAY), 5 * DAY), null, "nothing reported");
 });
