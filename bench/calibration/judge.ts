@@ -128,3 +128,12 @@ export function told(key: string, what: string) {
     return { n: held.length, measured, band: "", verdict: "no bound" };
   };
 }
+
+/** The same, pooled over markets. */
+export function toldOf(hits: string, cases: string, what: string) {
+  return (seen: readonly Observation[]): Judgement => {
+    const sum = (key: string) => column(seen, key).reduce((all, value) => all + value, 0);
+    const n = sum(cases), measured = `${percent(sum(hits) / n)} ${what}`;
+    return { n, measured, band: "", verdict: "no bound" };
+  };
+}

