@@ -1,10 +1,12 @@
 /** The notebooks in JupyterLab, as `deno task lab` opens it, in a real browser. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { formatNotebook } from "../../lib/jupyter/notebook.ts";
+import { formatNotebook, readNotebook } from "../../lib/jupyter/notebook.ts";
 import { notebookOf, shown } from "../jupyter/build.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
+import { task } from "../task.ts";
 import { inBrowser, launch, screenshot } from "./chromium.ts";
 import { copyProject, type JupyterServer, PROJECT, startJupyter } from "./jupyter-server.ts";
 import { assertShown } from "./look.ts";
@@ -27,6 +29,13 @@ if (!inBrowser.ignore) {
     await server.stop();
     await Deno.remove(server.root, { recursive: true });
   });
+}
+
+/** Paths of all files in a folder, sorted. */
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
 }
 
 const HOSTILE = `<script>document.title = "it ran"</script><img src=x onerror="document.title=1">`;
@@ -72,6 +81,35 @@ Deno.test({
     assert.equal(after.length, before.length);
     assert.match(after.join(), /ETH/);
     assert.doesNotMatch(after.join(), /BTC/);
+  },
+});
+
+Deno.test({
+  ...inBrowser,
+  name: "browser: export of a notebook run by hand writes what the report writes",
+  async fn() {
+    const out = await Deno.makeTempDir();
+    const report = join(out, "report"), byHand = join(out, "by-hand");
+    await task("report", "--only", "00", "--out", report);
+    const { cells } = await readNotebook(join(report, "notebooks", "00-data-check.ipynb"));
+    const injected = cells.find(({ id }) => id === "injected-parameters")!;
+    const notebook = await NotebookPage.openInLab(page, server, "00-data-check");
+    await notebook.addBelow(0, injected.source);
+    await notebook.runAll();
+    await notebook.save();
+    await task("export", notebook.file, "--out", byHand);
+    const written = filesBelow(byHand);
+    assert(written.length > 10);
+    const inReport = filesBelow(report).filter((path) => /^(figures|tables)/.test(path));
+    assert.deepEqual(written, inReport);
+    for (const path of written) {
+      assert.deepEqual(
+        Deno.readFileSync(join(byHand, path)),
+        Deno.readFileSync(join(report, path)),
+        path,
+      );
+    }
+    await Deno.remove(out, { recursive: true });
   },
 });
 

@@ -5,19 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RejectionResult } from "../../lib/analysis/resistance/resistance-rejections.ts";
 import { realData } from "../real-data.ts";
+import { task } from "../task.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const FOLDER = realData("binance-perps-5m");
-
-async function task(...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", ...args],
-    cwd: ROOT,
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  assert(success, new TextDecoder().decode(stderr));
-}
 
 Deno.test({
   ignore: FOLDER.ignore,
