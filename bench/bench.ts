@@ -30,18 +30,19 @@ async function bench({ options }: { options: Options<typeof COMMAND.options[numb
   const rows = only ? chosen(only) : ROWS;
   const say = (line: string) => console.error(line);
   const dir = join(tmpdir(), `aftershock-bench-${quick ? "quick" : "full"}`);
-  const python = await setUpPeers(FOLDER, say).catch((error: Error) => {
-    say(`peers of Python are left out: ${error.message}`);
-    return undefined;
-  });
+  const python = await setUpPeers(FOLDER, say);
   say(`inputs in ${dir}`);
   await makeInputs(dir, quick, python);
   const before = loadavg()[0];
   const measured: Measured[] = [];
-  for (const row of rows) {
-    say(row.name);
-    measured.push(await measure(row, { dir, python }, quick ? 1 : row.runs));
-    for (const [peer, why] of Object.entries(measured.at(-1)!.missing)) say(`  ${peer}: ${why}`);
+  for (const [index, row] of rows.entries()) {
+    say(`${index + 1}/${rows.length} ${row.name}: ${Object.keys(row.peers).join(", ")}`);
+    const found = await measure(row, { dir, python }, quick ? 1 : row.runs);
+    measured.push(found);
+    for (const [peer, figures] of Object.entries(found.figures)) {
+      say(`  ${peer}: ${figures!.ms.toFixed(0)} ms`);
+    }
+    for (const [peer, why] of Object.entries(found.missing)) say(`  ${peer} is left out: ${why}`);
   }
   const page = resultsPage(await setting(quick ? QUICK : FULL, before, python), measured);
   if (!only && !quick) await Deno.writeTextFile(join(FOLDER, "RESULTS.md"), page);

@@ -37,73 +37,11 @@ const deno = (module: string, work: string, allow?: string[]): Program => (
   { runs: "deno", module, work, allow }
 );
 const python = (work: string, ...rest: string[]): Program => ({ runs: "python", work, rest });
-const csv = (file: string): Record<string, Program> => ({
-  aftershock: deno("csv", file),
-  polars: python("csv_polars", `${file}.csv`),
-  "nodejs-polars": deno("nodejs-polars", file, ["--no-lock", "-A"]),
-  pandas: python("csv_pandas", `${file}.csv`),
-  duckdb: python("csv_duckdb", `${file}.csv`),
-});
-const operation = (work: string, python_: string, peers: string[]): Record<string, Program> => ({
-  aftershock: deno("series", work),
-  ...Object.fromEntries(peers.map((peer) => [peer, python(`${python_}_${peer}`)])),
-});
-
-/** Time of one peer over that of another. */
-function ratio(peer: string, other: string, most: number): Target {
-  return {
-    says: `time of ${peer} / ${other}`,
-    unit: "x",
-    most,
-    of: ({ [peer]: a, [other]: b }) => a && b && a.ms / b.ms,
-  };
-}
-
-/** Time of one peer. */
-function seconds(peer: string, most: number): Target {
-  return { says: `time of ${peer}`, unit: "s", most, of: (row) => perThousand(row[peer]?.ms) };
-}
-
-const perThousand = (ms: number | undefined) => ms === undefined ? undefined : ms / 1000;
-
-/** Cost of a row of `large` over that of a row of `small`: 1 where time is linear. */
-function linear(large: string, small: string, count: string, most: number): Target {
-  return {
-    says: `time a ${count.replace(/s$/, "")}, ${large} / ${small}`,
-    unit: "x",
-    most,
-    of: ({ [large]: a, [small]: b }) => a && b && a.ms / a.sums[count] / (b.ms / b.sums[count]),
-  };
-}
-
-const AFTERSHOCK = "aftershock", PANDAS = "pandas";
 
 /** All rows, in the order in which they run. */
 export const ROWS: readonly Row[] = [
-  {
-    name: "csv-klines",
-    title: "CSV to Arrow: 1m klines, 12 columns",
-    peers: csv("klines"),
-    same: true,
-    runs: 3,
-    targets: [
-      ratio(AFTERSHOCK, "polars", 1),
-      ratio(AFTERSHOCK, "nodejs-polars", 1),
-      ratio(AFTERSHOCK, PANDAS, 0.5),
-    ],
-  },
-  {
-    name: "csv-trades",
-    title: "CSV to Arrow: trades, 5 columns",
-    peers: csv("trades"),
-    same: true,
-    runs: 3,
-    targets: [
-      ratio(AFTERSHOCK, "polars", 1),
-      ratio(AFTERSHOCK, "nodejs-polars", 1),
-      ratio(AFTERSHOCK, PANDAS, 0.5),
-    ],
-  },
+  csv("klines", "CSV to Arrow: 1m klines, 12 columns"),
+  csv("trades", "CSV to Arrow: trades, 5 columns"),
   {
     name: "ingest",
     title: "Monthly zips of the klines to a dataset",
@@ -125,67 +63,13 @@ export const ROWS: readonly Row[] = [
       linear("ingest", "tenth", "rows", 1.2),
     ],
   },
-  {
-    name: "load-window",
-    title: "Each month of the klines from the dataset, one at a time",
-    peers: { load: deno("dataset", "loadMonths"), read: deno("dataset", "readMonths") },
-    runs: 5,
-    repeats: 3,
-    targets: [ratio("load", "read", 1.5)],
-  },
-  {
-    name: "load-series",
-    title: "All klines from the dataset as one set of columns",
-    peers: { load: deno("dataset", "loadSeries"), read: deno("dataset", "readSeries") },
-    runs: 5,
-    repeats: 3,
-    targets: [ratio("load", "read", 1.5)],
-  },
-  {
-    name: "resample",
-    title: "1m bars to 1h bars",
-    peers: operation("resample", "resample", ["pandas", "polars", "duckdb"]),
-    same: true,
-    runs: 3,
-    repeats: 5,
-    targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
-  },
-  {
-    name: "mean-30d",
-    title: "Mean of the last 30 days, every minute",
-    peers: operation("mean30d", "mean30d", ["pandas", "polars"]),
-    same: true,
-    runs: 3,
-    repeats: 5,
-    targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
-  },
-  {
-    name: "median-12h",
-    title: "Median of the last 12 hours, every minute",
-    peers: operation("median12h", "median12h", ["pandas", "polars"]),
-    same: true,
-    runs: 3,
-    repeats: 5,
-    targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
-  },
-  {
-    name: "weekly-baseline",
-    title: "Median of the same minute in the 8 weeks before",
-    peers: operation("weekly", "weekly", ["pandas", "polars"]),
-    same: true,
-    runs: 3,
-    repeats: 5,
-    targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
-  },
-  {
-    name: "as-of-join",
-    title: "The bar of each trade",
-    peers: operation("asOfJoin", "asof", ["pandas", "polars", "duckdb"]),
-    same: true,
-    runs: 3,
-    repeats: 5,
-    targets: [ratio(AFTERSHOCK, PANDAS, 0.6)],
-  },
+  load("window", "Months", "Each month of the klines from the dataset, one at a time"),
+  load("series", "Series", "All klines from the dataset as one set of columns"),
+  operation("resample", "resample", "1m bars to 1h bars", ["duckdb"]),
+  operation("mean-30d", "mean30d", "Mean of the last 30 days, every minute"),
+  operation("median-12h", "median12h", "Median of the last 12 hours, every minute"),
+  operation("weekly-baseline", "weekly", "Median of the same minute in the 8 weeks before"),
+  operation("as-of-join", "asof", "The bar of each trade", ["duckdb"]),
   {
     name: "feather",
     title: "Five symbols' feather files of 14 months of 5m bars to a dataset",
@@ -198,14 +82,14 @@ export const ROWS: readonly Row[] = [
     title: "Ladder and cascades of five symbols over 14 months of 5m bars",
     peers: { aftershock: deno("analysis", "cascades") },
     runs: 3,
-    targets: [seconds(AFTERSHOCK, 3)],
+    targets: [seconds("aftershock", 3)],
   },
   {
     name: "hawkes",
     title: "Self-excitation fitted to 100,000 events",
     peers: { aftershock: deno("analysis", "excitation") },
     runs: 3,
-    targets: [seconds(AFTERSHOCK, 2)],
+    targets: [seconds("aftershock", 2)],
   },
   {
     name: "levels",
@@ -240,3 +124,81 @@ export const ROWS: readonly Row[] = [
     ],
   },
 ];
+
+/** A CSV file to an Arrow table. */
+function csv(file: string, title: string): Row {
+  return {
+    name: `csv-${file}`,
+    title,
+    peers: {
+      aftershock: deno("csv", file),
+      polars: python("csv_polars", `${file}.csv`),
+      "nodejs-polars": deno("nodejs-polars", file, ["--no-lock", "-A"]),
+      pandas: python("csv_pandas", `${file}.csv`),
+      duckdb: python("csv_duckdb", `${file}.csv`),
+    },
+    same: true,
+    runs: 3,
+    targets: [
+      ratio("aftershock", "polars", 1),
+      ratio("aftershock", "nodejs-polars", 1),
+      ratio("aftershock", "pandas", 0.5),
+    ],
+  };
+}
+
+/** Loading beside reading the same bytes, in the middle of a session. */
+function load(name: string, work: string, title: string): Row {
+  return {
+    name: `load-${name}`,
+    title,
+    peers: { load: deno("dataset", `load${work}`), read: deno("dataset", `read${work}`) },
+    runs: 5,
+    repeats: 3,
+    targets: [ratio("load", "read", 1.5)],
+  };
+}
+
+/** An operation on columns in memory, beside pandas, polars and whoever else has it. */
+function operation(name: string, work: string, title: string, others: string[] = []): Row {
+  const peers = ["pandas", "polars", ...others].map((peer) => [peer, python(`${work}_${peer}`)]);
+  return {
+    name,
+    title,
+    peers: { aftershock: deno("series", work), ...Object.fromEntries(peers) },
+    same: true,
+    runs: 3,
+    repeats: 5,
+    targets: [ratio("aftershock", "pandas", 0.6)],
+  };
+}
+
+/** Time of one peer over that of another. */
+function ratio(peer: string, other: string, most: number): Target {
+  return {
+    says: `time of ${peer} / ${other}`,
+    unit: "x",
+    most,
+    of: ({ [peer]: a, [other]: b }) => a && b && a.ms / b.ms,
+  };
+}
+
+/** Time of one peer. */
+function seconds(peer: string, most: number): Target {
+  return {
+    says: `time of ${peer}`,
+    unit: "s",
+    most,
+    of: ({ [peer]: found }) => found && found.ms / 1000,
+  };
+}
+
+/** Cost of a row of `large` over that of a row of `small`: 1 where time is linear. */
+function linear(large: string, small: string, count: string, most: number): Target {
+  return {
+    says: `time a ${count.replace(/s$/, "")}, ${large} / ${small}`,
+    unit: "x",
+    most,
+    of: ({ [large]: a, [small]: b }) => a && b && a.ms / a.sums[count] / (b.ms / b.sums[count]),
+  };
+}

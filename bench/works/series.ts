@@ -41,8 +41,8 @@ export function weekly(dir: string): Work {
   return work(() => weeklyBaseline(time, volume), sumsOf);
 }
 
-/** The close of the bar in which each trade happened. */
-export function asOfJoin(dir: string): Work {
+/** The close of the bar in which each trade happened, by an as-of join. */
+export function asof(dir: string): Work {
   const { time, close } = klines(dir);
   const trades = readDoubles(join(dir, "trades-time.f64"));
   return work(() => {
