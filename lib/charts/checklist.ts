@@ -14,13 +14,55 @@ export interface Checked {
 /** Checks that a slide holds. */
 const MOST_ON_SLIDE = 7;
 
+/** What a list of questions is about. */
+interface About {
+  name: string;
+  title: string;
+  subtitle: string;
+  labels: Record<Checked["state"], string>;
+}
+
 /**
- * Questions about a dataset with their answers: a tick, a mark where something must be known before the
- * figures are believed, a ring where the data cannot tell.
+ * Questions about a dataset with their answers: a dot where all is well, a triangle where something
+ * must be known before the figures are believed, a ring where the data cannot tell.
  *
  * @example checklist(dataChecks({ check, overlaps, prices, sides }), wholeDataset(dataset))
  */
 export function checklist(lines: readonly Checked[], options: ChartOptions): Chart {
+  const look = lines.filter(({ state }) => state === "look").length;
+  return list(lines, {
+    name: "checklist",
+    title: look === 0
+      ? `${options.subject}: nothing stands in the way of the figures`
+      : `${options.subject}: ${count(look, "point")} to know before the figures are believed`,
+    subtitle: "What there is, checked against itself",
+    labels: { look: "Look at it", fine: "Fine", unknown: "Cannot be told" },
+  }, options);
+}
+
+/**
+ * The questions of the notebooks, and whether a dataset can carry them in a window.
+ *
+ * @example answerable(questions(check.coverage, { from, to }), wholeDataset(dataset))
+ */
+export function answerable(lines: readonly Checked[], options: ChartOptions): Chart {
+  const of = (state: Checked["state"]) => lines.filter((line) => line.state === state).length;
+  return list(lines, {
+    name: "answerable",
+    title: `${options.subject} carries ${of("fine")} of ${lines.length} questions in full, ${
+      of("look")
+    } in part, ${of("unknown")} not at all`,
+    subtitle: "The best that there is for each question in the window of the notebooks, and the " +
+      "days before it that its baselines want",
+    labels: { fine: "In full", look: "In part", unknown: "Not at all" },
+  }, options);
+}
+
+function list(
+  lines: readonly Checked[],
+  { name, title, subtitle, labels }: About,
+  options: ChartOptions,
+): Chart {
   const look = lines.filter(({ state }) => state === "look");
   const slide = options.size === "slide";
   // A slide holds what must be known, and no more than fits.
@@ -29,29 +71,25 @@ export function checklist(lines: readonly Checked[], options: ChartOptions): Cha
     : lines;
   const narrow = options.size === "journal";
   return drawChart({
-    name: "checklist",
-    title: look.length === 0
-      ? `${options.subject}: nothing stands in the way of the figures`
-      : `${options.subject}: ${
-        count(look.length, "point")
-      } to know before the figures are believed`,
-    subtitle: "What the dataset can and cannot carry, checked against itself",
+    name,
+    title,
+    subtitle,
     alt: lines.map(({ check, state, finding }) => `${check} (${state}): ${finding}`).join("; ") +
       ".",
     rows: lines.map((line): Row => ({ ...line })),
     legend: (theme) => [
-      { mark: "symbol", symbol: "triangle", color: theme.accent, label: "Look at it" },
-      { mark: "symbol", symbol: "circle", color: theme.second, label: "Fine" },
+      { mark: "symbol", symbol: "triangle", color: theme.accent, label: labels.look },
+      { mark: "symbol", symbol: "circle", color: theme.second, label: labels.fine },
       {
         mark: "symbol",
         symbol: "circle",
         hollow: true,
         color: theme.muted,
-        label: "Cannot be told",
+        label: labels.unknown,
       },
     ],
     note: shown.length < lines.length
-      ? `Shown: ${shown.length} of ${lines.length} checks.`
+      ? `Shown: ${shown.length} of ${lines.length} lines.`
       : undefined,
     lines: shown.length * (narrow ? 5.2 : 2.9) + 1,
     left: 0.4,

@@ -8,7 +8,7 @@ import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./parts/text.ts";
 
 /** Rows that a slide holds, and any other size. */
-const MOST_ROWS = { slide: 8, other: 24 };
+const MOST_ROWS = { slide: 8, other: 40 };
 
 /** One row of the chart: a series, or all series of a kind at a venue. */
 interface Line {

@@ -13,8 +13,8 @@ const TOTAL = 400e6, ETH = 180e6, BTC = 177e6, TOLERANCE = 0.15;
  * Supported on reported data when the total is over 400M, ETH over 180M, BTC within 15% of 177M, and
  * SOL, DOGE and ZEC each over 0. Contradicted on reported data of the whole market when a threshold
  * is clearly missed: total or ETH by more than 15%, BTC by more than 30%, or one of the others is 0.
- * One venue or a throttled feed undercounts, so a miss there says nothing. Estimates are at most
- * inconclusive; they contradict only when the prediction interval of BTC misses 177M by over 15%.
+ * One venue or a throttled feed undercounts, so a miss there says nothing. Estimates settle nothing
+ * in dollars: they are inconclusive, and the prediction interval of BTC says how far off they are.
  * Judged by the widest source that knows both BTC and ETH; not testable without one.
  *
  * @param btcInterval prediction interval of estimated BTC dollars, where there is one
@@ -102,20 +102,17 @@ function onReports(source: WaveSource, beside: string): Judgement {
 }
 
 function onEstimates(source: WaveSource, interval: Interval | null, beside: string): Judgement {
-  const btc = amount(source, "BTC") ?? 0;
   const misses = interval !== null &&
     (interval[1] < (1 - TOLERANCE) * BTC || interval[0] > (1 + TOLERANCE) * BTC);
   const range = interval
-    ? `; reported BTC would lie between ${usd(interval[0])} and ${usd(interval[1])}`
+    ? `; reported BTC would lie between ${usd(interval[0])} and ${usd(interval[1])}${
+      misses ? `, off ${usd(BTC)} by more than ${percent(TOLERANCE)}` : ""
+    }`
     : "";
   return {
-    verdict: misses ? "contradicted" : "inconclusive",
-    reason: `${source.note}: estimates cannot support a claim in dollars${range}${beside}`,
+    verdict: "inconclusive",
+    reason: `${source.note}: estimates cannot settle a claim in dollars${range}${beside}`,
     interval,
-    smallest_effect: misses || !interval
-      ? null
-      : `an estimate of BTC below ${usd((1 - TOLERANCE) * BTC * btc / interval[1])} or above ${
-        usd((1 + TOLERANCE) * BTC * btc / interval[0])
-      }`,
+    smallest_effect: "none on estimates: reported liquidations of all exchanges would decide",
   };
 }

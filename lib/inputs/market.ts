@@ -164,13 +164,15 @@ export function mainSymbols(dataset: Dataset): string[] {
   return claimed.length > 0 ? claimed : [...byAsset.values()].slice(0, 5);
 }
 
-/** The span from the first to the last trade bar of the dataset's perpetuals, end exclusive. */
+/** The span from the first to the last trade bar of a dataset, else of all its rows, end exclusive. */
 export function spanOf(dataset: Dataset): Required<Span> {
-  const series = dataset.series({ table: "candles", kind: "trade" });
-  if (series.length === 0) throw new UserError(`${dataset.dir} holds no bars of trades`);
+  const bars = dataset.series({ table: "candles", kind: "trade" });
+  const series = bars.length > 0 ? bars : dataset.series();
+  if (series.length === 0) throw new UserError(`${dataset.dir} holds no rows`);
+  const length = (interval: string) => /^\d/.test(interval) ? intervalMs(interval) : 1;
   return {
     from: Math.min(...series.map(({ from }) => from)),
-    to: Math.max(...series.map(({ to, key }) => to + intervalMs(key.interval))),
+    to: Math.max(...series.map(({ to, key }) => to + length(key.interval))),
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Checked, checklist } from "../../lib/charts/checklist.ts";
+import { answerable, type Checked, checklist } from "../../lib/charts/checklist.ts";
 import { snapshot, texts } from "./svg.ts";
 
 const lines: Checked[] = [
@@ -26,11 +26,18 @@ Deno.test("a slide shows what to look at first, and says how much it leaves out"
   const chart = checklist(last, { subject: "x", source: "s", basis: "reported", size: "slide" });
   const said = texts(chart.svg);
   assert(said.includes("Gaps"));
-  assert(said.includes("Shown: 7 of 10 checks."));
+  assert(said.includes("Shown: 7 of 10 lines."));
 });
 
 Deno.test("a dataset without a fault is said to have none", () => {
   const fine = lines.filter(({ state }) => state === "fine");
   const { title } = checklist(fine, { subject: "x", source: "s", basis: "reported" });
   assert.equal(title, "x: nothing stands in the way of the figures");
+});
+
+Deno.test("answerable: how many questions are carried in full, in part and not at all", () => {
+  const some = lines.slice(0, 5);
+  const chart = snapshot("answerable", (options) => answerable(some, options));
+  assert.equal(chart.title, "BTC carries 3 of 5 questions in full, 1 in part, 1 not at all");
+  assert(texts(chart.svg).includes("Not at all"));
 });

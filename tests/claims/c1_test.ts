@@ -45,13 +45,19 @@ Deno.test("one venue that misses says nothing about the market", () => {
   assert.match(verdict.reason, /counts Hyperliquid alone/);
 });
 
-Deno.test("estimates never support; they contradict only beyond their prediction interval", () => {
+Deno.test("estimates settle nothing, however far off their prediction interval is", () => {
   const estimated = wave(TOLD, "binance", "estimated");
   assert.equal(c1(estimated).verdict, "inconclusive");
-  assert.equal(c1(estimated, [60e6, 500e6]).verdict, "inconclusive");
+  const near = c1(estimated, [60e6, 500e6]);
+  assert.equal(near.verdict, "inconclusive");
+  assert.doesNotMatch(near.reason, /off \$177M/);
   const far = c1(estimated, [210e6, 900e6]);
-  assert.equal(far.verdict, "contradicted");
-  assert.deepEqual([far.basis, far.interval], ["estimated", [210e6, 900e6]]);
+  assert.deepEqual([far.verdict, far.basis, far.interval], [
+    "inconclusive",
+    "estimated",
+    [210e6, 900e6],
+  ]);
+  assert.match(far.reason, /between \$210M and \$900M, off \$177M by more than 15%/);
 });
 
 Deno.test("a source of Bitcoin alone stands beside, and cannot judge", () => {
