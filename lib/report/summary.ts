@@ -2,10 +2,10 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { Content } from "./collect.ts";
 import { type Changes, changesSince } from "./changes.ts";
 import type { EarlierReport } from "./earlier.ts";
-import { figureFiles, tableFile } from "./file-names.ts";
+import { figureFiles, tableFile, WORKBOOK } from "./file-names.ts";
 import { SUMMARY_VERSION } from "./summary-version.ts";
 
-/** What a report says, as data: `summary.json`. */
+/** What a report says, as data: `summary.json`, described by `docs/summary.schema.json`. */
 export interface Summary {
   schema_version: typeof SUMMARY_VERSION;
   /** What the notebooks ran with. */
@@ -20,9 +20,13 @@ export interface Summary {
     caption: string;
     source: string;
     basis: string;
+    /** Until when its data reaches, as ISO 8601. */
+    until: string | null;
     files: Record<string, string>;
   }[];
   tables: { notebook: string; name: string; rows: number; file: string }[];
+  /** All tables, a sheet each. */
+  workbook: typeof WORKBOOK;
   /** What differs from an earlier report, where one was named. */
   changes?: Changes;
 }
@@ -44,13 +48,14 @@ export function summarise(
     ),
     results: Object.fromEntries(contents.map(({ notebook, results }) => [notebook, results])),
     figures: contents.flatMap(({ notebook, figures }) =>
-      figures.map(({ name, title, caption, source, basis }) => ({
+      figures.map(({ name, title, caption, source, basis, until }) => ({
         notebook,
         name,
         title,
         caption,
         source,
         basis,
+        until,
         files: { ...figureFiles(notebook, name) },
       }))
     ),
@@ -62,6 +67,7 @@ export function summarise(
         file: tableFile(notebook, name),
       }))
     ),
+    workbook: WORKBOOK,
   };
   return earlier ? { ...summary, changes: changesSince(earlier, summary) } : summary;
 }
