@@ -105,7 +105,7 @@ function windowOf(
   span: { from: number; to: number },
   data: string,
 ): { from: number; to: number } {
-  const to = asked.to ?? startOfDay(span.to);
+  const to = asked.to ?? Math.max(startOfDay(span.to), startOfDay(span.from) + DAY);
   const from = asked.from ?? Math.max(to - DEFAULT_DAYS * DAY, startOfDay(span.from));
   if (from >= to) {
     throw new UserError(`report: --from ${formatTime(from)} is not before --to ${formatTime(to)}`);

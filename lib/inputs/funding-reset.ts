@@ -1,9 +1,8 @@
 import type { FundingResetInputs } from "../analysis/funding/funding-reset.ts";
 import type { VenueFunding } from "../analysis/funding/funding-venues.ts";
 import type { Dataset, SeriesInfo } from "../dataset/open.ts";
-import { UserError } from "../errors.ts";
 import { resampleCandles } from "../series/resample.ts";
-import type { Columns } from "../tables/columns.ts";
+import { type Columns, emptyColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { type Bars, best, loadBars, loadBeside } from "./market.ts";
@@ -30,7 +29,9 @@ export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bar
  * What the funding reset needs for the events of a window: funding long before and a while after it,
  * bars and open interest, of whichever venue has the best readings; the sources name it.
  *
- * @throws UserError when the dataset has no funding of the symbol
+ * Without funding of the symbol there are no settlements, and no answer.
+ *
+ * @throws UserError when the dataset has no bars of the symbol
  * @example
  * const inputs = await fundingInputs(dataset, "BTCUSDT", { from: at, to: at });
  * fundingReset(inputs, { at }).outcome;
@@ -42,12 +43,13 @@ export async function fundingInputs(
 ): Promise<FundingMarket> {
   const span = { from: from - HISTORY, to: to + HORIZON };
   const bars = await loadBars(dataset, symbol, span, HOUR);
-  const funding = await loadBeside(dataset, "funding", bars.key, span);
-  if (!funding) {
-    throw new UserError(
-      `${dataset.dir} has no funding of ${bars.key.symbol} on ${bars.key.venue}; ingest it`,
-    );
-  }
+  const funding = await loadBeside(dataset, "funding", bars.key, span) ?? {
+    columns: emptyColumns("funding", 0),
+    provenance: {
+      ...bars.provenance,
+      notes: [`no funding of ${bars.key.symbol} on ${bars.key.venue}`],
+    },
+  };
   // Fine readings of the weeks that are judged tell a flush; daily ones of years do not.
   const need = { from: from - 30 * DAY, to };
   const openInterest = await loadOpenInterest(dataset, bars.key, need, span);

@@ -2,8 +2,8 @@ import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { resampleCandles } from "../series/resample.ts";
-import type { Columns } from "../tables/columns.ts";
-import type { SeriesKey } from "../tables/keys.ts";
+import { type Columns, emptyColumns } from "../tables/columns.ts";
+import { keyId, type SeriesKey } from "../tables/keys.ts";
 import { quoteVolume } from "../tables/quote-volume.ts";
 import type { TableName } from "../tables/schema.ts";
 import { DAY, intervalMs, MINUTE } from "../tables/time.ts";
@@ -33,9 +33,27 @@ export async function loadBars(
   span: Span,
   step: number,
 ): Promise<Bars> {
-  const chosen = chooseBars(dataset, symbol, span, step);
+  return await barsOf(dataset, chooseBars(dataset, symbol, span, step), span, step);
+}
+
+/**
+ * No bars of a symbol, for what cannot be tested without them to say so.
+ *
+ * @throws UserError when the dataset has no perpetual of the symbol
+ * @example (await withoutBars(dataset, "BTCUSDT", HOUR)).bars.time.length // 0
+ */
+export async function withoutBars(dataset: Dataset, symbol: string, step: number): Promise<Bars> {
+  return await barsOf(dataset, noBars(dataset, symbol, step), {}, step);
+}
+
+async function barsOf(
+  dataset: Dataset,
+  chosen: SeriesInfo,
+  span: Span,
+  step: number,
+): Promise<Bars> {
   const key = chosen.key as SeriesKey & { table: "candles" };
-  const fine = await dataset.columns(key, span);
+  const fine = chosen.rows > 0 ? await dataset.columns(key, span) : emptyColumns("candles", 0);
   const { values, approximate } = quoteVolume(fine);
   const filled = { ...fine, quote_volume: values };
   const own = intervalMs(key.interval);
@@ -57,6 +75,18 @@ export async function loadBars(
   };
 }
 
+function hasBars(dataset: Dataset): boolean {
+  return dataset.series({ table: "candles", kind: "trade" }).length > 0;
+}
+
+/** A series of bars that has no row. */
+function noBars(dataset: Dataset, symbol: string, step: number): SeriesInfo {
+  const [info] = perpetuals(dataset, symbol);
+  const interval = `${step / MINUTE}m`;
+  const key: SeriesKey = { ...info.key, table: "candles", kind: "trade", interval };
+  return { ...info, key, id: keyId(key), rows: 0 };
+}
+
 /**
  * The trade bars of a symbol that cover a span best, among those that join to a step.
  *
@@ -69,6 +99,7 @@ export function chooseBars(
   span: Span,
   step: number,
 ): SeriesInfo {
+  if (!hasBars(dataset)) return noBars(dataset, symbol, step);
   const candidates = perpetuals(dataset, symbol, "candles").filter(({ key }) =>
     key.kind === "trade"
   );
@@ -126,15 +157,15 @@ export async function loadBeside<T extends TableName>(
  *
  * @throws UserError that names the nearest known symbol
  */
-export function perpetuals(dataset: Dataset, symbol: string, table: TableName): SeriesInfo[] {
-  const all = dataset.series({ table }).filter(({ key }) => key.market !== "spot");
+export function perpetuals(dataset: Dataset, symbol: string, table?: TableName): SeriesInfo[] {
+  const all = dataset.series(table ? { table } : {}).filter(({ key }) => key.market !== "spot");
   const bySymbol = all.filter(({ key }) => key.symbol.toUpperCase() === symbol);
   const found = bySymbol.length ? bySymbol : all.filter(({ key }) => key.asset === symbol);
   if (found.length === 0) {
     const known = [...new Set(all.map(({ key }) => key.symbol))];
     throw new UserError(
       `${dataset.dir} has no perpetual ${symbol}${didYouMean(symbol, known)}` +
-        ` (it has ${known.length ? known.slice(0, 12).join(", ") : `no ${table}`}` +
+        ` (it has ${known.length ? known.slice(0, 12).join(", ") : `no ${table ?? "series"}`}` +
         `${known.length > 12 ? ", …" : ""})`,
     );
   }
@@ -146,33 +177,37 @@ const CLAIMED = ["BTC", "ETH", "SOL", "DOGE", "ZEC"];
 
 /**
  * One perpetual for each asset that the claims speak of, BTC first; in a dataset that has none of
- * them, for the five assets with most bars. Of several venues the one with most bars counts.
+ * them, for the five assets with most bars. Of several venues the one with most bars counts. In a
+ * dataset without bars the rows of any table count.
  *
- * @throws UserError when the dataset has no bars of a perpetual
+ * @throws UserError when the dataset has no perpetual
  * @example mainSymbols(dataset) // ["BTCUSDT", "ETHUSDT", "SOLUSDT", "DOGEUSDT", "ZECUSDT"]
  */
 export function mainSymbols(dataset: Dataset): string[] {
-  const bars = dataset.series({ table: "candles", kind: "trade" })
+  const bars = dataset.series(hasBars(dataset) ? { table: "candles", kind: "trade" } : {})
     .filter(({ key }) => key.market !== "spot")
     .sort((a, b) => b.rows - a.rows);
   const byAsset = new Map<string, string>();
   for (const { key } of bars) {
     if (!byAsset.has(key.asset)) byAsset.set(key.asset, key.symbol);
   }
-  if (byAsset.size === 0) throw new UserError(`${dataset.dir} has no bars of a perpetual`);
+  if (byAsset.size === 0) throw new UserError(`${dataset.dir} has no perpetual`);
   const claimed = CLAIMED.flatMap((asset) => byAsset.get(asset) ?? []);
   return claimed.length > 0 ? claimed : [...byAsset.values()].slice(0, 5);
 }
 
-/** The span from the first to the last trade bar of a dataset, else of all its rows, end exclusive. */
+/**
+ * The span from the first to the last trade bar of the dataset's perpetuals, end exclusive; without
+ * bars, that of all rows.
+ *
+ * @throws UserError when the dataset holds nothing
+ */
 export function spanOf(dataset: Dataset): Required<Span> {
-  const bars = dataset.series({ table: "candles", kind: "trade" });
-  const series = bars.length > 0 ? bars : dataset.series();
+  const series = dataset.series(hasBars(dataset) ? { table: "candles", kind: "trade" } : {});
   if (series.length === 0) throw new UserError(`${dataset.dir} holds no rows`);
-  const length = (interval: string) => /^\d/.test(interval) ? intervalMs(interval) : 1;
   return {
     from: Math.min(...series.map(({ from }) => from)),
-    to: Math.max(...series.map(({ to, key }) => to + length(key.interval))),
+    to: Math.max(...series.map((info) => info.to + Math.max(stepOf(info), 1))),
   };
 }
 

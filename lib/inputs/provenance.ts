@@ -59,13 +59,14 @@ function words(table: string): string {
  */
 export function combined(parts: readonly Provenance[]): Provenance {
   const order: Basis[] = ["reported", "estimated", "simulated"];
+  const there = parts.filter(({ rows }) => rows > 0);
   return {
     dataset: parts[0].dataset,
     series: [...new Set(parts.flatMap(({ series }) => series))],
     basis: order[Math.max(...parts.map(({ basis }) => order.indexOf(basis)))],
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
-    from: Math.min(...parts.map(({ from }) => from)),
-    to: Math.max(...parts.map(({ to }) => to)),
+    from: Math.min(...there.map(({ from }) => from)),
+    to: Math.max(...there.map(({ to }) => to)),
     licences: [...new Set(parts.flatMap(({ licences }) => licences))],
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };

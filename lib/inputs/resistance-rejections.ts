@@ -5,7 +5,7 @@ import type { Dataset, Span } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
-import { type Bars, type Beside, loadBars, loadBeside, perpetuals } from "./market.ts";
+import { type Bars, type Beside, chooseBars, loadBars, loadBeside, spanOf } from "./market.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** Half a year to compare build-ups with, and the week of the first of them. */
@@ -83,7 +83,7 @@ export async function barsAtIntervals(
   { from, to }: { from: number; to: number },
   intervals: readonly string[],
 ): Promise<IntervalBars[]> {
-  perpetuals(dataset, symbol, "candles");
+  chooseBars(dataset, symbol, { from, to }, DAY);
   const span = { from: from - 2 * DAY, to: to + HORIZON };
   return await Promise.all(intervals.map(async (interval): Promise<IntervalBars> => {
     const step = intervalMs(interval);
@@ -125,7 +125,8 @@ export async function levelMarkets(
     const { key, bars, provenance } = await loadBars(dataset, symbol, {}, HOUR);
     return { subject: key.symbol, asset: key.asset, bars, provenance };
   }));
-  const spans = markets.map(({ provenance }) => provenance);
+  const found = markets.map(({ provenance }) => provenance).filter(({ rows }) => rows > 0);
+  const spans = found.length > 0 ? found : [spanOf(dataset)];
   return {
     markets,
     span: {

@@ -6,7 +6,15 @@ import type { SeriesKey } from "../tables/keys.ts";
 import { quoteVolume } from "../tables/quote-volume.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
-import { type Bars, best, chooseBars, loadBars, loadBeside, perpetuals } from "./market.ts";
+import {
+  type Bars,
+  best,
+  chooseBars,
+  loadBars,
+  loadBeside,
+  perpetuals,
+  withoutBars,
+} from "./market.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** A year of optimistic days, and the 30 days that the first of them is judged by, with room. */
@@ -41,23 +49,25 @@ export async function volumeInputs(
 const PATTERN_HISTORY = 57 * DAY;
 
 /**
- * Hourly bars of a year up to a day, with the weeks before that they are compared with; null where the
+ * Hourly bars of a year up to a day, with the weeks before that they are compared with; none where the
  * dataset has only longer ones.
  *
  * @example
  * const hours = await hourlyBars(dataset, "BTCUSDT", { from, to });
- * if (hours) volumePattern(hours.bars, { from, to });
+ * volumePattern(hours.bars, { from, to }).not_testable;
  */
 export async function hourlyBars(
   dataset: Dataset,
   symbol: string,
   { from, to }: { from: number; to: number },
-): Promise<Bars | null> {
-  const hourly = perpetuals(dataset, symbol, "candles")
-    .some(({ key }) => key.kind === "trade" && HOUR % intervalMs(key.interval) === 0);
+): Promise<Bars> {
+  const hourly = perpetuals(dataset, symbol)
+    .some(({ key }) =>
+      key.table === "candles" && key.kind === "trade" && HOUR % intervalMs(key.interval) === 0
+    );
   return hourly
     ? await loadBars(dataset, symbol, { from: from - PATTERN_HISTORY, to }, HOUR)
-    : null;
+    : await withoutBars(dataset, symbol, HOUR);
 }
 
 const MARKETS = { spot: "spot", linear: "perpetual", inverse: "inverse perpetual" };

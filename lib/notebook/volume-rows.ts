@@ -76,11 +76,17 @@ export function changeRows(found: readonly { asset: string; result: VolumeChange
 
 /** Relative volume of every day that has one, with its month. */
 export function relativeRows(markets: readonly { asset: string; result: VolumeDropResult }[]) {
-  return markets.flatMap(({ asset, result }) =>
+  const rows = markets.flatMap(({ asset, result }) =>
     result.days.flatMap(({ date, relative_volume }) =>
       relative_volume === null ? [] : [{ month: date.slice(0, 7), asset, relative_volume }]
     )
   );
+  // As columns: of no rows at all, Arquero would not know what they are.
+  return {
+    month: rows.map(({ month }) => month),
+    asset: rows.map(({ asset }) => asset),
+    relative_volume: rows.map(({ relative_volume }) => relative_volume),
+  };
 }
 
 /** Quote volume by day, a column for each asset, over the days that all of them have in full. */

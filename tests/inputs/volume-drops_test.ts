@@ -132,9 +132,11 @@ Deno.test("an asset's name serves as well; bars of a day or of no whole part of 
   const coarse = walk("ETHUSDT", 60, "1d");
   const odd = like(walk("SOLUSDT", 60, "1h"), { interval: "7m" }, 1);
   await withDataset([perpetual, coarse, odd], async (dataset) => {
-    assert.equal((await hourlyBars(dataset, "BTC", span))!.key.symbol, "BTCUSDT");
-    assert.equal(await hourlyBars(dataset, "ETHUSDT", span), null);
-    assert.equal(await hourlyBars(dataset, "SOLUSDT", span), null);
+    assert.equal((await hourlyBars(dataset, "BTC", span)).key.symbol, "BTCUSDT");
+    for (const symbol of ["ETHUSDT", "SOLUSDT"]) {
+      const { bars, provenance } = await hourlyBars(dataset, symbol, span);
+      assert.deepEqual([bars.time.length, provenance.rows], [0, 0]);
+    }
   });
 });
 

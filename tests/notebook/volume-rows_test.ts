@@ -54,8 +54,8 @@ Deno.test("days are joined over the markets that all have them", () => {
 
 Deno.test("days without relative volume are left out of the months", () => {
   const rows = relativeRows([markets[0]]);
-  assert.equal(rows.length, 39);
-  assert.deepEqual([rows[0].month, rows[0].asset], ["2025-11", "BTC"]);
+  assert.equal(rows.month.length, 39);
+  assert.deepEqual([rows.month[0], rows.asset[0]], ["2025-11", "BTC"]);
 });
 
 Deno.test("intervals become two columns, and none become nulls", () => {

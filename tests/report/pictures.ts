@@ -31,7 +31,7 @@ export async function pictures(look: Look): Promise<Chart[]> {
     controls: 500,
     seed: 1,
   });
-  const hours = (await hourlyBars(dataset, "BTCUSDT", span))!;
+  const hours = await hourlyBars(dataset, "BTCUSDT", span);
   return [
     zoneVisits(inputs.bars, visits, source),
     visitPanels(inputs.bars, visits, source),

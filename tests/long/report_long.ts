@@ -1,0 +1,28 @@
+/** The whole report on the bundled dataset, twice: every file of it must be the same. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf, runReport } from "../report/run-report.ts";
+import { faults } from "../report/schema.ts";
+
+Deno.test("the whole report gives the same bytes twice, and a valid summary", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const [first, second] = [join(folder, "first"), join(folder, "second")];
+    await runReport("--out", first);
+    await runReport("--out", second);
+    const names = filesOf(first);
+    assert.deepEqual(filesOf(second), names);
+    for (const name of names) {
+      assert(readFileSync(join(first, name)).equals(readFileSync(join(second, name))), name);
+    }
+    const summary = JSON.parse(readFileSync(join(first, "summary.json"), "utf8"));
+    assert.deepEqual(faults(summary), []);
+    assert.equal(
+      new Set(summary.figures.map(({ notebook }: { notebook: string }) => notebook)).size,
+      6,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
