@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { fundingVenues } from "../../lib/analysis/funding/funding-venues.ts";
+import { fundingReset } from "../../lib/analysis/funding/funding-reset.ts";
 import { premium } from "../../lib/analysis/funding/premium.ts";
 import { fundingElsewhere, fundingInputs, markAndIndex } from "../../lib/inputs/funding-reset.ts";
 import { loadBars } from "../../lib/inputs/market.ts";
+import { sourceLine } from "../../lib/inputs/provenance.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR } from "../../lib/tables/time.ts";
 import { type Made, made, START, walk, withDataset } from "./made-dataset.ts";
@@ -163,12 +165,12 @@ Deno.test("one price alone is found, none has no source, and daily bars are too 
   });
 });
 
-Deno.test("a market without funding is refused, and what to do stands in the message", async () => {
+Deno.test("a market without funding has no settlements, and its source says so", async () => {
   await withDataset([bars], async (dataset) => {
-    await assert.rejects(
-      fundingInputs(dataset, "BTCUSDT", span),
-      /has no funding of BTCUSDT on binance; ingest it/,
-    );
+    const inputs = await fundingInputs(dataset, "BTCUSDT", span);
+    assert.equal(inputs.funding.time.length, 0);
+    assert.match(sourceLine(inputs.provenance), /no funding of BTCUSDT on binance/);
+    assert.match(fundingReset(inputs, { at: span.from }).not_testable!, /funding|settlement/);
   });
 });
 
