@@ -6,7 +6,8 @@ import { UserError } from "../errors.ts";
 import { fetchRaw, type FetchReport } from "../fetch/fetch-raw.ts";
 import { missingText } from "../fetch/missing.ts";
 import { unoffered } from "../fetch/offers.ts";
-import { type FetchProgress, type Provider, PROVIDERS } from "../fetch/request.ts";
+import { connectOnlyTo } from "../fetch/permissions.ts";
+import { type FetchProgress, PROVIDERS } from "../fetch/request.ts";
 import { wantedFrom } from "../fetch/wanted.ts";
 import { summary } from "./ingest.ts";
 import type { Options } from "./options.ts";
@@ -48,7 +49,8 @@ async function main({ options }: { options: Given }): Promise<void> {
   const raw = join(out, "..", "raw");
   if (join(out) === raw) throw new UserError(`fetch: --out ${out} is where raw files go`);
   const notes = options.tables ? unoffered(wanted, providers) : [];
-  await checkPermissions(mirror, providers);
+  const hosts = mirror ? [mirror] : providers.map((provider) => PROVIDERS[provider]);
+  await connectOnlyTo(hosts, Object.values(PROVIDERS));
 
   const line = new ProgressLine();
   const fetched = await fetchRaw(wanted, providers, {
@@ -87,18 +89,6 @@ async function main({ options }: { options: Given }): Promise<void> {
 
 function complain(failed: readonly { message: string }[]): void {
   for (const { message } of failed) console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
-}
-
-/** Asked before, and for all hosts at once: a refusal midway would come after hours of work. */
-async function checkPermissions(mirror: string | undefined, providers: Provider[]): Promise<void> {
-  const urls = mirror ? [mirror] : providers.map((provider) => PROVIDERS[provider]);
-  for (const { host } of urls.map((url) => new URL(url))) {
-    if ((await Deno.permissions.query({ name: "net", host })).state === "granted") continue;
-    throw new UserError(
-      `fetch: no permission to connect to ${host}; run deno run --allow-read --allow-write ` +
-        `--allow-env=COINALYZE_API_KEY --allow-net=${host} lib/cli/fetch.ts with the same options`,
-    );
-  }
 }
 
 function progressText({ done, files, bytes, rate, left }: FetchProgress): string {

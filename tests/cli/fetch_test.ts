@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VOCABULARY } from "../../lib/cli/vocabulary.ts";
+import { openDataset } from "../../lib/dataset/open.ts";
 import { sizeOf } from "../../lib/fetch/files.ts";
 import { PROVIDERS } from "../../lib/fetch/request.ts";
+import { DAY, formatDate, parseTime } from "../../lib/tables/time.ts";
+import { realData } from "../real-data.ts";
+import { zipOf } from "../sources/zip-of.ts";
 import { apisReply } from "../fetch/apis.ts";
 import { type Asked, type Reply, startHost } from "../fetch/server.ts";
 import { VISION, visionReply } from "../fetch/vision.ts";
@@ -84,6 +89,47 @@ Deno.test("fetch makes a dataset, a second run changes nothing, and missing days
     assert.match(second.out, /note: binance metrics BTCUSDT: no 2025-11-02/);
     assert.equal(Deno.readTextFileSync(join(dir, "market", "manifest.json")), manifest);
   });
+});
+
+Deno.test({
+  name: "genuine files in the real paths, with their checksums, become a dataset",
+  ignore: realData("formats").ignore,
+  async fn() {
+    const days = [
+      ["open_interest", "metrics", "2025-11-02", "binance_vision_metrics.csv"],
+      ["depth", "bookDepth", "2025-05-19", "binance_vision_bookDepth_2025.csv"],
+    ];
+    const zips = new Map(days.map(([, type, day, sample]) => {
+      const name = `BTCUSDT-${type}-${day}`;
+      const data = Deno.readFileSync(realData(`formats/${sample}`).url);
+      const path = `/data/futures/um/daily/${type}/BTCUSDT/${name}.zip`;
+      return [path, zipOf([{ path: `${name}.csv`, data }])];
+    }));
+    const answer = (asked: Asked): Reply => {
+      const path = asked.path.replace(/\.CHECKSUM$/, ""), zip = zips.get(path);
+      if (!zip) return { status: 404 };
+      if (path === asked.path) return { body: zip };
+      const sha = createHash("sha256").update(zip).digest("hex");
+      return { body: `${sha}  ${basename(path)}\n` };
+    };
+    await withHost(answer, async (base, host, dir) => {
+      const given = base.slice(0, base.indexOf("--from"));
+      for (const [tables, , from] of days) {
+        const to = formatDate(parseTime(from) + DAY);
+        const args = ["--tables", tables, "--from", from, "--to", to];
+        const { code, err } = await task([...given, ...args], host);
+        assert.equal(code, 0, err);
+      }
+      const dataset = openDataset(join(dir, "market"));
+      const [depth, interest] = dataset.series();
+      assert.deepEqual([depth.rows, interest.rows], [10, 2]);
+      const [book] = (await dataset.load(depth.key)).toArray();
+      assert.deepEqual([book.percentage, book.notional], [-5, 647368074.3692]);
+      const [first] = (await dataset.load(interest.key)).toArray();
+      assert.equal(first.open_interest, 76643.191);
+      assert.equal(first.open_interest_usd, 8430743345.6809);
+    });
+  },
 });
 
 Deno.test("what the other providers have goes into the same dataset", async () => {
