@@ -138,7 +138,7 @@ function told(held: Held, { history = 0, assets: least = 1, market = false }: Ne
     (assets.length < least ? `, of ${least} needed` : ""),
     `${low === high ? `${low}%` : `${low}% to ${high}%`} of the window`,
   ];
-  if (history > 0) clauses.push(`${Math.floor(shortest(held))} of ${history} days before it`);
+  if (history > 0) clauses.push(`${Math.floor(shortest(held))} days before it, ${history} needed`);
   if (market && venue !== "all") clauses.push("the market's are more");
   return clauses.join("; ");
 }

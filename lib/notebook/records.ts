@@ -18,10 +18,10 @@ interface ArrowTable {
   getChild(name: string): { at(row: number): unknown } | null;
 }
 
-/** DataFrames of danfojs, as far as they are read here. */
+/** DataFrames and Series of danfojs, as far as they are read here: rows, or values of one column. */
 interface DanfoFrame {
   columns: string[];
-  values: unknown[][];
+  values: readonly unknown[];
 }
 
 /** Everything that shows as a table: rows as objects, or a table of Arquero, Arrow or danfojs. */
@@ -71,7 +71,10 @@ export function records(table: TableLike): Records {
     const { columns, values } = table;
     const column = (field: string) => {
       const i = columns.indexOf(field);
-      return (row: number) => plain(values[row][i]);
+      return (row: number) => {
+        const cells = values[row];
+        return plain(Array.isArray(cells) ? cells[i] : cells);
+      };
     };
     return { fields: columns, count: values.length, column };
   }

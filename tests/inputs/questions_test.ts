@@ -47,14 +47,14 @@ Deno.test("each question asks for its own bars, history and number of assets", (
   const { C5: _, ...answers } = said([row("candles", "BTCUSDT"), row("candles", "ETHUSDT")]);
   assert.equal(
     answers.C4,
-    "fine: Binance 5m: BTC, ETH; 100% of the window; 384 of 30 days before it",
+    "fine: Binance 5m: BTC, ETH; 100% of the window; 384 days before it, 30 needed",
   );
   assert.match(answers.C6, /^fine: /);
   assert.match(answers.C2, /^look: Binance 5m: BTC, ETH, of 20 needed; /);
-  assert.match(answers.C7, /384 of 365 days before it$/);
+  assert.match(answers.C7, /384 days before it, 365 needed$/);
   assert.match(answers.C11, /^unknown/);
   const short = said([row("candles", "BTCUSDT", { from: "2025-11-01T00:00:00Z" })]);
-  assert.match(short.C7, /^look: .*; 19 of 365 days before it$/);
+  assert.match(short.C7, /^look: .*; 19 days before it, 365 needed$/);
   const daily = said([row("candles", "BTCUSDT", { interval: "1d" })]);
   assert.match(daily.C4, /^unknown: no bars of an hour or less/);
   assert.match(daily.C7, /^fine/);
@@ -66,7 +66,7 @@ Deno.test("of several venues that which knows most of the window serves; a part 
     row("open_interest", "BTCUSDT", { ...half, venue: "lighter" }),
     row("open_interest", "BTC", { venue: "hyperliquid", interval: "1h", complete: 0.9 }),
   ]);
-  assert.equal(C3, "look: Hyperliquid 1h: BTC; 90% of the window; 384 of 180 days before it");
+  assert.equal(C3, "look: Hyperliquid 1h: BTC; 90% of the window; 384 days before it, 180 needed");
 });
 
 Deno.test("reported liquidations of one venue are a part of the market's", () => {

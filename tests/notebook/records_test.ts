@@ -57,9 +57,11 @@ Deno.test("flechette's tables read like Arrow's", () => {
   assert.deepEqual(toColumns(table as unknown as TableLike), { x: [1, 2], s: ["a", "b"] });
 });
 
-Deno.test("danfojs: a DataFrame's shape is enough", () => {
-  const frame = { columns: ["x", "s"], values: [[1, "a"], [NaN, "b"]] };
+Deno.test("danfojs: its own DataFrame and Series, type and all", async () => {
+  const { DataFrame, Series } = await import("danfojs");
+  const frame = new DataFrame([[1, "a"], [NaN, "b"]], { columns: ["x", "s"] });
   assert.deepEqual(toColumns(frame), { x: [1, null], s: ["a", "b"] });
+  assert.deepEqual(toColumns(new Series([1, 2], { columns: ["x"] })), { x: [1, 2] });
 });
 
 Deno.test("only the rows asked for are read, so millions cost nothing", () => {
