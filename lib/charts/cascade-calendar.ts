@@ -127,7 +127,7 @@ export function cascadeCalendar(
     ],
     note: first > monthOf(options.from) ? `Shown: the last ${months.length} months.` : undefined,
     lines: months.length * 2.1 + 3,
-    left: 5.2,
+    left: 6,
     panels: [{ axisLines: 1, plot: (box) => panel(box, months, shown, events, options.at) }],
   }, options);
 }

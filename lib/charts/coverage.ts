@@ -42,6 +42,7 @@ export function coverage(
   const to = Math.max(...members.map((row) => Date.parse(row.to)));
   const ids = new Set(members.map(({ series }) => series));
   const gaps = check.gaps.filter((gap) => ids.has(gap.series));
+  const mixed = new Set(all.map(({ basis }) => basis)).size > 1;
   const gappy = all.filter((row) => row.missing !== null && row.missing > 0);
   const worst = gappy.toSorted((a, b) => b.missing! - a.missing!)[0];
   const untimed = members.some((row) => row.gaps === null);
@@ -51,7 +52,7 @@ export function coverage(
       ? `${count(all.length, "series", "series")}, no row missing`
       : `${gappy.length} of ${count(all.length, "series", "series")} ${
         gappy.length === 1 ? "has" : "have"
-      } gaps; most rows are missing of ${seriesName(worst)}, ${share(worst)} complete`,
+      } gaps; most rows are missing of ${seriesName(worst, mixed)}, ${share(worst)} complete`,
     subtitle:
       `What the dataset holds by series, ${span(from, to)}; at the right the share of rows ` +
       `that are there and their number`,
@@ -110,13 +111,14 @@ function linesOf(all: readonly CoverageRow[], together: boolean): Line[] {
     const id = together ? [table, venue, market, kind, interval, basis].join("/") : row.series;
     groups.set(id, [...groups.get(id) ?? [], row]);
   }
+  const mixed = new Set(all.map(({ basis }) => basis)).size > 1;
   return [...groups.values()].map((members) => {
     const timed = members.filter(({ missing }) => missing !== null);
     const present = sum(timed.map(({ rows }) => rows));
     return {
       name: members.length === 1
-        ? seriesName(members[0])
-        : seriesName({ ...members[0], symbol: count(members.length, "symbol") }),
+        ? seriesName(members[0], mixed)
+        : seriesName({ ...members[0], symbol: count(members.length, "symbol") }, mixed),
       members,
       rows: sum(members.map(({ rows }) => rows)),
       complete: timed.length === 0
@@ -216,12 +218,14 @@ function sum(values: readonly number[]): number {
 }
 
 /** "binance BTCUSDT 5m candles", with what sets it apart from its sisters. */
+/** Names a series; its basis only where others have another: else the whole chart says it. */
 function seriesName(
   { table, venue, symbol, kind, interval, basis }: CoverageRow,
+  mixed: boolean,
 ): string {
   const length = /^\d/.test(interval) ? `${interval} ` : "";
   const price = table === "candles" && kind !== "trade" ? `${kind} ` : "";
-  const origin = basis === "reported" ? "" : `, ${basis}`;
+  const origin = mixed && basis !== "reported" ? `, ${basis}` : "";
   return `${venue} ${symbol} ${length}${price}${table.replaceAll("_", " ")}${origin}`;
 }
 
@@ -239,7 +243,7 @@ function fitting(text: string, width: number, font: number): string {
 }
 
 function describe(row: CoverageRow): string {
-  return `${seriesName(row)}\n${dateTime(Date.parse(row.from))} to ${
+  return `${seriesName(row, true)}\n${dateTime(Date.parse(row.from))} to ${
     dateTime(Date.parse(row.to))
   } UTC\n${fixed(row.rows)} rows` +
     (row.gaps === null ? "" : `, ${count(row.gaps, "gap")}, ${fixed(row.missing ?? 0)} missing`) +

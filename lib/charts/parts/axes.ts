@@ -80,7 +80,7 @@ export function crossAxis(box: Box, { format, ticks, label }: CrossAxis): Plot.M
     }),
     Plot.text([label], {
       frameAnchor: "bottom",
-      dy: box.font * 2.7,
+      dy: box.font * 3,
       fill: box.theme.muted,
     }),
   ];
