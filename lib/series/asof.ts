@@ -35,12 +35,21 @@ export function asOf(
   tolerance = Infinity,
 ): Int32Array {
   const found = new Int32Array(queries.length);
-  let last = -1; // the last time <= the query
-  for (let i = 0; i < queries.length; i++) {
+  // The last time <= the query, and the one after it.
+  let last = -1, current = -Infinity, next = times.length > 0 ? times[0] : Infinity;
+  for (let i = 0; i < found.length; i++) {
     const query = queries[i];
-    if (last >= 0 && times[last] > query) last = upperBound(times, query) - 1;
-    while (last + 1 < times.length && times[last + 1] <= query) last++;
-    found[i] = last >= 0 && query - times[last] <= tolerance ? last : -1;
+    if (query < current) {
+      last = upperBound(times, query) - 1;
+      current = last >= 0 ? times[last] : -Infinity;
+      next = times[last + 1];
+    }
+    while (next <= query && last + 1 < times.length) {
+      last++;
+      current = next;
+      next = last + 1 < times.length ? times[last + 1] : Infinity;
+    }
+    found[i] = query - current <= tolerance ? last : -1;
   }
   return found;
 }

@@ -117,8 +117,9 @@ function rollingSums(
   mean: boolean,
 ): Float64Array {
   checkSize(size);
-  const out = new Float64Array(values.length).fill(NaN);
+  const out = new Float64Array(values.length);
   const offset = before ? 1 : 0;
+  out.fill(NaN, 0, offset);
   // Of the block before: the sum of its values from the k-th on, and how many of them are known.
   const tails = new Float64Array(size + 1), counts = new Int32Array(size + 1);
   for (let start = 0; start < out.length; start += size) {
@@ -130,9 +131,8 @@ function rollingSums(
         head += value;
         headCount++;
       }
-      const known = headCount + counts[k + 1];
-      if (known < minimum) continue;
-      out[start + k + offset] = mean ? (tails[k + 1] + head) / known : tails[k + 1] + head;
+      const known = headCount + counts[k + 1], sum = tails[k + 1] + head;
+      out[start + k + offset] = known < minimum ? NaN : mean ? sum / known : sum;
     }
     let tail = 0, tailCount = 0;
     for (let k = length - 1; k >= 0; k--) {
