@@ -1,4 +1,4 @@
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { jupyterEnvironment, KERNEL, places } from "./environment.ts";
 
 /** A program with its arguments and the variables to add to its environment. */
@@ -21,9 +21,6 @@ export interface CommandLine {
 export function openLab(lab: { root: string; port?: number; browser?: boolean }): CommandLine {
   const root = resolve(lab.root);
   const { venv, python } = places(root);
-  const env = jupyterEnvironment(venv, join(venv, "var", "lab"));
-  // In labconfig beside this file: no question about Jupyter's news, no question which kernel.
-  const config = [env.JUPYTER_CONFIG_PATH, import.meta.dirname!];
   return {
     command: python,
     args: [
@@ -34,12 +31,14 @@ export function openLab(lab: { root: string; port?: number; browser?: boolean })
       `--KernelSpecManager.allowed_kernelspecs=${KERNEL}`,
       "--KernelSpecManager.ensure_native_kernel=False",
       `--MultiKernelManager.default_kernel_name=${KERNEL}`,
+      // No question about Jupyter's news, none about the kernel to take.
+      `--LabApp.app_settings_dir=${join(import.meta.dirname!, "lab-settings")}`,
       `--ServerApp.port=${lab.port ?? 8888}`,
       ...(lab.browser === false ? ["--no-browser"] : []),
       // A root user (in a container, say) may open the notebooks as well.
       ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
     ],
     cwd: root,
-    env: { ...env, JUPYTER_CONFIG_PATH: config.join(delimiter) },
+    env: jupyterEnvironment(venv, join(venv, "var", "lab")),
   };
 }

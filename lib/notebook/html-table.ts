@@ -14,7 +14,7 @@ export interface HtmlColumn {
 /** Styles stand inline: JupyterLab drops style sheets, and colours must follow its theme. */
 export const STYLES = {
   table: "border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:0.9em;margin:0",
-  caption: "caption-side:top;text-align:left;font-weight:600;padding:0 0 0.4em",
+  caption: "caption-side:top;text-align:left;font-weight:600;padding:0 0 0.4em;min-width:24em",
   header: "border-bottom:1px solid;padding:0.25em 0.8em;vertical-align:bottom;white-space:nowrap",
   cell: "padding:0.2em 0.8em;vertical-align:top",
   number: "text-align:right;white-space:nowrap",
@@ -61,8 +61,14 @@ export function htmlTable(
   const align = columns.map(({ format }) =>
     isNumeric(format) ? STYLES.number : format === "text" ? STYLES.text : STYLES.time
   );
+  // A column of sentences that had to give way to others would stand one word a line.
+  const width = columns.map(({ field, format }) =>
+    format === "text" && shown[field].some((value) => String(value).length > 24)
+      ? ";min-width:14em"
+      : ""
+  );
   const header = columns.map(({ label, unit }, i) =>
-    `<th scope="col" style="${STYLES.header};${align[i]}">${escapeXml(label)}${
+    `<th scope="col" style="${STYLES.header};${align[i]}${width[i]}">${escapeXml(label)}${
       unit ? ` <span style="font-weight:400">(${escapeXml(unit)})</span>` : ""
     }</th>`
   );

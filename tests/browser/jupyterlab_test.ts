@@ -60,6 +60,8 @@ Deno.test({
       assertShown(name, await notebook.save(), shown);
       await notebook.picture(screenshot(`jupyterlab-${name}`));
     }
+    const questions = page.locator(".jp-Dialog, .Toastify__toast");
+    assert.deepEqual(await questions.allTextContents(), []);
   },
 });
 
