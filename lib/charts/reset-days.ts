@@ -136,7 +136,7 @@ function title(markets: readonly NamedResetDays[], at: number): string {
       none && `there was nothing to reset in ${none}`,
       long && `longs had crowded in ${long}`,
       short && `shorts had crowded in ${short}`,
-      unknown && `${unknown} cannot be told`,
+      unknown && `whether there was anything to reset in ${unknown} cannot be told`,
     ].filter(Boolean).join("; ")
   }`;
 }

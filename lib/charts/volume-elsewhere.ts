@@ -129,6 +129,9 @@ function panel(box: Box, rows: readonly Row[]): Plot.PlotOptions {
         textAnchor: "start",
         text: box.narrow ? "short" : "label",
         fill: theme.ink,
+        // The labels lie over grid lines and the line at 0.
+        stroke: theme.background,
+        strokeWidth: font / 3,
       }),
     ],
   };

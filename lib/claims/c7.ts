@@ -94,7 +94,7 @@ function judge(
         ? "lies below 0"
         : drop_interval[0] > 0
         ? "lies above 0"
-        : `reaches over 0: ${count(result.episodes, "episode")} tell the level no better`
+        : `reaches over 0: from ${count(result.episodes, "episode")} the level is not known better`
     }`,
     smallest_effect: answer === "inconclusive" && result.smallest_drop !== null
       ? `a drop of ${percent(result.smallest_drop)}, quieter than 90% of the weeks of optimism`

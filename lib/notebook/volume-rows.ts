@@ -6,6 +6,7 @@ import type { VolumeChangePoints } from "../analysis/volume/volume-change-points
 import type { VolumeCharacter } from "../analysis/volume/volume-character.ts";
 import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import type { VolumeElsewhere } from "../analysis/volume/volume-elsewhere.ts";
+import { c7 } from "../claims/c7.ts";
 import type { Verdict } from "../claims/verdict.ts";
 
 type Ends = readonly [low: number, high: number] | null;
@@ -37,6 +38,8 @@ export function dropRows(
     week_p: result.week_p,
     p_adjusted: verdicts[i].p,
     verdict: verdicts[i].verdict,
+    // What would be said of this market if no other had been looked at.
+    verdict_alone: c7([result], verdicts[i].basis).verdict,
     not_testable: result.not_testable,
   }));
 }

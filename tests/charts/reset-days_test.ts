@@ -56,7 +56,7 @@ Deno.test("reset days: a market that cannot be told is named in the title", () =
   ];
   assert.match(
     resetDays(markets, options).title,
-    /UTC longs had crowded in BTC; SOL cannot be told$/,
+    /UTC longs had crowded in BTC; whether there was anything to reset in SOL cannot be told$/,
   );
   assert.match(resetDays(markets.slice(1), options).alt, /too short/);
 });

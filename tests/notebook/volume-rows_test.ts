@@ -30,6 +30,7 @@ Deno.test("a market without a level shows none, and each carries its own verdict
     "supported",
   ]);
   assert.deepEqual([zec.level, zec.drop, zec.drop_low, zec.p_adjusted], [null, null, null, null]);
+  assert.deepEqual([btc.verdict_alone, zec.verdict_alone], ["supported", "not testable"]);
   assert.deepEqual([zec.verdict, zec.not_testable], ["not testable", "baseline broken"]);
 });
 
