@@ -2,6 +2,8 @@ import type { Contagion } from "../analysis/cascades/contagion.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 import { count, percent, pValue } from "./words.ts";
 
+/** Whose cascade the story says came first. */
+const LEADER = "BTC";
 /** Untied pairs below which nothing is said about who leads. */
 const FEWEST_PAIRS = 20;
 
@@ -14,22 +16,22 @@ const FEWEST_PAIRS = 20;
  *
  * @example c6(contagion(assets, "estimated", { from, to, step })).verdict
  */
-export function c6(result: Contagion, leader = "BTC"): Verdict {
-  const lead = result.leads.find(({ asset }) => asset === leader);
+export function c6(result: Contagion): Verdict {
+  const lead = result.leads.find(({ asset }) => asset === LEADER);
   const verdict: Verdict = {
     claim: "C6",
-    statement: `The cascade passed from ${leader} to the rest of the market`,
+    statement: `The cascade passed from ${LEADER} to the rest of the market`,
     verdict: "not testable",
     figure: "no pairs of onsets",
     interval: null,
     p: null,
     n: lead?.untied_pairs ?? 0,
     basis: result.basis,
-    reason: result.not_testable ?? `no cascades of ${leader}`,
+    reason: result.not_testable ?? `no cascades of ${LEADER}`,
     smallest_effect: null,
   };
   if (result.not_testable || !lead) return verdict;
-  const figure = `${leader} first in ${lead.led} of ${
+  const figure = `${LEADER} first in ${lead.led} of ${
     count(lead.untied_pairs, "untied pair")
   }, ${lead.simultaneous_pairs} more in the same bar`;
   if (lead.untied_pairs < FEWEST_PAIRS || lead.share === null || lead.interval === null) {

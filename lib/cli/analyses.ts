@@ -70,6 +70,7 @@ export const ANALYSES: Record<string, Analysis> = {
         macroCalendar(cascades.cascades, calendar, {
           ...testableWindow(cascades, window),
           seed: options.seed ?? 1,
+          basis: cascades.basis,
         }),
       ];
     },

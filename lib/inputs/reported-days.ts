@@ -71,3 +71,15 @@ function nothingReported(liquidations: Liquidations): ReportedDays {
     provenance,
   };
 }
+
+/**
+ * Sources to draw: the first two that could be tested; where none could, the first, to say why.
+ *
+ * @example drawable(validated).map(({ venue }) => venue) // ["all", "hyperliquid"]
+ */
+export function drawable<T extends { result: { not_testable: string | null } }>(
+  sources: readonly T[],
+): T[] {
+  const testable = sources.filter(({ result }) => result.not_testable === null);
+  return testable.length > 0 ? testable.slice(0, 2) : sources.slice(0, 1);
+}

@@ -33,7 +33,13 @@ export interface MacroCalendar extends Result {
   calendar: CalendarRow[];
 }
 
-export const CALENDAR_DEFAULTS = { within: 12 * HOUR, shifts: 10_000, seed: 1 };
+export const CALENDAR_DEFAULTS = {
+  within: 12 * HOUR,
+  shifts: 10_000,
+  seed: 1,
+  /** Of the data, where there is no cascade to tell it. */
+  basis: "reported",
+};
 
 /** Below this a test would say nothing. */
 const FEWEST = 10;
@@ -51,7 +57,7 @@ export function macroCalendar(
   events: readonly MacroEvent[],
   options: { from: number; to: number } & Partial<typeof CALENDAR_DEFAULTS>,
 ): MacroCalendar {
-  const { from, to, within, shifts, seed } = { ...CALENDAR_DEFAULTS, ...options };
+  const { from, to, within, shifts, seed, basis } = { ...CALENDAR_DEFAULTS, ...options };
   const inside = (time: number) => time >= from && time < to;
   const starts = Float64Array.from(cascades, ({ start }) => parseTime(start)).filter(inside).sort();
   const calendar = events.filter(({ time }) => inside(time)).sort((a, b) => a.time - b.time);
@@ -69,7 +75,7 @@ export function macroCalendar(
       ? null
       : `${starts.length} cascades and ${times.length} calendar events; ${FEWEST} of each are needed`,
     seed,
-    basis: cascades[0]?.basis ?? "reported",
+    basis: cascades[0]?.basis ?? basis,
     within_hours: within / HOUR,
     cascades: starts.length,
     events: times.length,

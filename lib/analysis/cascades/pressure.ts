@@ -33,7 +33,12 @@ export interface Pressure extends Result {
   interval: Interval | null;
 }
 
-export const PRESSURE_DEFAULTS = { highFrom: 80, seed: 1 };
+export const PRESSURE_DEFAULTS = {
+  highFrom: 80,
+  seed: 1,
+  /** Of the data, where there is no cascade to tell it. */
+  basis: "reported",
+};
 
 // A median of fewer events has no interval worth the name.
 const FEWEST_OF_A_KIND = 5;
@@ -55,7 +60,7 @@ export function pressure(
   at: number,
   options: Partial<typeof PRESSURE_DEFAULTS> = {},
 ): Pressure {
-  const { highFrom, seed } = { ...PRESSURE_DEFAULTS, ...options };
+  const { highFrom, seed, basis } = { ...PRESSURE_DEFAULTS, ...options };
   const { time } = inputs.openInterest;
   const base = baseOpenInterest(inputs.openInterest, inputs.bars);
   const events = cascades.flatMap((cascade): PressureEvent[] => {
@@ -84,7 +89,7 @@ export function pressure(
       : null,
     seed,
     asset,
-    basis: cascades[0]?.basis ?? "reported",
+    basis: cascades[0]?.basis ?? basis,
     high_from: highFrom,
     event_percentile: eventPercentile,
     events,

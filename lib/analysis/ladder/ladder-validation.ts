@@ -69,7 +69,9 @@ export function validateLadder(
     analysis: "liquidation-wave",
     not_testable: testable
       ? null
-      : `${days.length} days with both sides; ${FEWEST_DAYS} are needed`,
+      : `${days.length} ${
+        days.length === 1 ? "day" : "days"
+      } with both sides; ${FEWEST_DAYS} are needed`,
     seed,
     days: days.length,
     ladder: agreement(days.map((day) => day.estimated[0]), days.map((day) => day.estimated[1])),

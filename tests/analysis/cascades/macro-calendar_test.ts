@@ -56,4 +56,5 @@ Deno.test("each event shows the cascade nearest to it", () => {
   });
   assert.match(result.not_testable!, /^2 cascades and 1 calendar events; 10 of each/);
   assert.equal(macroCalendar([], calendar, window).calendar[0].nearest_cascade, null);
+  assert.equal(macroCalendar([], calendar, { ...window, basis: "simulated" }).basis, "simulated");
 });

@@ -63,5 +63,7 @@ Deno.test("cascades of shorts, and those without open interest, do not count", (
 
 Deno.test("the event's own percentile stands apart from the comparison", () => {
   const { event_percentile, difference } = pressure("BTC", [], { openInterest }, high);
+  const simulated = pressure("BTC", [], { openInterest }, high, { basis: "simulated" });
+  assert.equal(simulated.basis, "simulated", "no cascade tells the basis");
   assert.ok(event_percentile === 100 && difference === null);
 });
