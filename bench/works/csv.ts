@@ -11,7 +11,7 @@ export const klines = (dir: string) => csvToArrow(join(dir, "klines.csv"), {});
 
 /** Trades to an Arrow table, with the maker's flag as Bool. */
 export const trades = (dir: string) =>
-  csvToArrow(join(dir, "trades.csv"), { is_buyer_maker: "text" });
+  csvToArrow(join(dir, "trades.csv"), { is_buyer_maker: "flag" });
 
 function csvToArrow(path: string, kinds: Record<string, FieldKind>): Work {
   return work(() => readTable(path, kinds), (table) => ({
@@ -37,7 +37,7 @@ async function readTable(path: string, kinds: Record<string, FieldKind>): Promis
   });
   for await (const chunk of chunks) {
     if (isReject(chunk)) throw new Error(`line ${chunk.line}: ${chunk.reason}`);
-    batches.push(toBatch(chunk, names));
+    batches.push(toBatch(chunk, names, kinds));
   }
   return new Table(batches);
 }
@@ -49,19 +49,23 @@ async function* read(path: string): AsyncGenerator<Uint8Array> {
   for (let length; (length = file.readSync(buffer)) !== null;) yield buffer.subarray(0, length);
 }
 
-function toBatch({ rows, numbers, texts }: RowChunk, names: string[]): RecordBatch {
+function toBatch(
+  { rows, numbers }: RowChunk,
+  names: string[],
+  kinds: Record<string, FieldKind>,
+): RecordBatch {
   const children = names.map((name) =>
-    name in numbers
-      ? makeData({ type: new Float64(), length: rows, data: numbers[name].slice() })
-      : makeData({ type: new Bool(), length: rows, data: bits(texts[name], "true") })
+    kinds[name] === "flag"
+      ? makeData({ type: new Bool(), length: rows, data: bits(numbers[name]) })
+      : makeData({ type: new Float64(), length: rows, data: numbers[name].slice() })
   );
   const fields = names.map((name, i) => new Field(name, children[i].type, false));
   const type = new Struct(fields);
   return new RecordBatch(new Schema(fields), makeData({ type, length: rows, children }));
 }
 
-function bits(texts: readonly string[], truth: string): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(texts.length / 8));
-  for (let i = 0; i < texts.length; i++) if (texts[i] === truth) bits[i >> 3] |= 1 << (i & 7);
+function bits(flags: Float64Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(flags.length / 8));
+  for (let i = 0; i < flags.length; i++) bits[i >> 3] |= flags[i] << (i & 7);
   return bits;
 }

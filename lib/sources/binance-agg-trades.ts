@@ -21,7 +21,7 @@ const NAMES = [
   "is_best_match",
 ];
 const FIELDS: Field[] = NAMES.slice(1, 7).map((name) => (
-  { name, kind: name === "is_buyer_maker" ? "text" : "number" }
+  { name, kind: name === "is_buyer_maker" ? "flag" : "number" }
 ));
 const HEADER = /^agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,/;
 /** No header: seven columns are futures, eight are spot. */
@@ -69,20 +69,18 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
 }
 
 function* addTrades(bars: TradeBars, chunk: RowChunk, inverseUsd: number): Generator<Reject> {
-  const { price, quantity, first_trade_id, last_trade_id } = chunk.numbers;
+  const { price, quantity, first_trade_id, last_trade_id, is_buyer_maker } = chunk.numbers;
   const time = toMsBySize(chunk.numbers.transact_time);
-  const makers = chunk.texts.is_buyer_maker;
   for (let i = 0; i < chunk.rows; i++) {
-    const maker = makers[i].toLowerCase();
     const line = chunk.lines[i];
-    if (!(price[i] > 0) || !(quantity[i] > 0) || maker !== "true" && maker !== "false") {
-      const text = `price=${price[i]} quantity=${quantity[i]} is_buyer_maker=${maker}`;
-      yield { line, reason: "no trade: it wants a price, a quantity and a maker", text };
+    if (!(price[i] > 0) || !(quantity[i] > 0)) {
+      const text = `price=${price[i]} quantity=${quantity[i]}`;
+      yield { line, reason: "no trade: it wants a price and a quantity", text };
       continue;
     }
     const notional = inverseUsd > 0 ? quantity[i] * inverseUsd : quantity[i] * price[i];
     const base = inverseUsd > 0 ? notional / price[i] : quantity[i];
     const trades = last_trade_id[i] - first_trade_id[i] + 1;
-    bars.add(time[i], price[i], base, notional, maker === "false", trades, line);
+    bars.add(time[i], price[i], base, notional, is_buyer_maker[i] === 0, trades, line);
   }
 }

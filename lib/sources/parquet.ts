@@ -111,6 +111,7 @@ function putValue(chunk: RowChunk, row: number, field: Field, value: unknown): s
   if (typeof value === "number") number = value;
   else if (typeof value === "bigint") number = Number(value);
   else if (typeof value === "string" && field.kind === "utc") number = readUtc(value);
+  else if (typeof value === "boolean" && field.kind === "flag") number = Number(value);
   else if (value !== null && value !== undefined) return `${field.name} is of type ${typeof value}`;
   if (Number.isNaN(number) && !field.optional) return `${field.name} is missing`;
   if (Math.abs(number) === Infinity) return `${field.name} is infinite`;

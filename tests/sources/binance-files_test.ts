@@ -163,7 +163,10 @@ Deno.test("aggTrades: spot has eight columns, no header, microseconds", async ()
 Deno.test("aggTrades: a row that is no trade is rejected", async () => {
   const text = `${TRADES}1,0,2,10,12,1760000400100,false\n2,5,2,10,12,1760000400100,maybe\n`;
   const { rejects } = await read(binanceAggTrades, "BTCUSDT-aggTrades-2025-10-09.csv", text);
-  assert.deepEqual(rejects.map(({ line }) => line), [2, 3]);
+  assert.deepEqual(rejects.map(({ line, reason }) => `${line}: ${reason}`).sort(), [
+    "2: no trade: it wants a price and a quantity",
+    '3: is_buyer_maker "maybe" is neither true nor false',
+  ]);
 });
 
 const SNAPSHOT =

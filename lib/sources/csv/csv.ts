@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { RawFile, Reject } from "../source.ts";
 import { cutChunk, emptyChunk, type Field, type Layout, putText, type RowChunk } from "./fields.ts";
 import { bomLength, wholeLine } from "./first-line.ts";
+import { readFlag } from "./flag.ts";
 import { Interner } from "./intern.ts";
 import { readNumber } from "./number.ts";
 import { type CsvRecord, MAX_RECORD, splitRecord } from "./record.ts";
@@ -177,8 +178,10 @@ class CsvParser {
       }
       for (let c = 0; c <= last; c++) {
         const kind = kinds[c];
-        if (kind === "number") {
-          p = readNumber(bytes, p, targets[c], row);
+        if (kind === "number" || kind === "flag") {
+          p = kind === "number"
+            ? readNumber(bytes, p, targets[c], row)
+            : readFlag(bytes, p, targets[c], row);
           if (p < 0) break rows;
         } else {
           const from = p;

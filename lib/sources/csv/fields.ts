@@ -1,9 +1,13 @@
 import { formatTime } from "../../tables/time.ts";
+import { flagOf } from "./flag.ts";
 import { isUnknown, numberOf } from "./number.ts";
 import { readUtc } from "./utc.ts";
 
-/** How a column of text becomes a column of values. `utc` is a written time, read into ms. */
-export type FieldKind = "number" | "utc" | "text";
+/**
+ * How a column of text becomes a column of values. `utc` is a written time, read into ms; `flag` is
+ * true or false, read as 1 or 0.
+ */
+export type FieldKind = "number" | "utc" | "flag" | "text";
 
 /** A column to read; the others of a file are passed over. */
 export interface Field {
@@ -20,7 +24,7 @@ export interface Layout {
   fields: (Field | null)[];
 }
 
-/** Rows as columns: `numbers` also holds times that were written as text. */
+/** Rows as columns: `numbers` also holds times that were written as text, and flags. */
 export interface RowChunk {
   rows: number;
   /** Line (text) or row (binary) of each row, from 1. */
@@ -52,6 +56,13 @@ export function cutChunk(chunk: RowChunk, rows: number): RowChunk {
   };
 }
 
+const VALUES = { number: numberOf, utc: readUtc, flag: flagOf };
+const NOT = {
+  number: "no number",
+  utc: `no UTC time such as ${formatTime(0)}`,
+  flag: "neither true nor false",
+};
+
 /**
  * Puts the text of one field into its column.
  *
@@ -67,13 +78,11 @@ export function putText(
     chunk.texts[field.name][row] = text;
     return;
   }
-  let value = field.kind === "utc" ? readUtc(text) : numberOf(text);
+  let value = VALUES[field.kind](text);
   if (Number.isNaN(value)) {
     if (!(field.optional && isUnknown(text))) {
       if (text.trim() === "") return `${field.name} is empty`;
-      return `${field.name} ${JSON.stringify(text.slice(0, 40))} is no ${
-        field.kind === "utc" ? `UTC time such as ${formatTime(0)}` : "number"
-      }`;
+      return `${field.name} ${JSON.stringify(text.slice(0, 40))} is ${NOT[field.kind]}`;
     }
     value = NaN;
   }
