@@ -30,14 +30,22 @@ export function summaryBundle(slug: string, result: object): Bundle {
   );
   return {
     "text/plain": lines.map(([key, value]) => `${key}: ${value}`).join("\n"),
-    "text/html": scrolling(
-      `<table style="${STYLES.table}"><caption style="${STYLES.caption}">${
-        escapeXml(slug)
-      }</caption><tbody>${rows.join("")}</tbody></table>`,
+    "text/html": folded(
       slug,
+      lines.length,
+      `<table style="${STYLES.table}"><tbody>${rows.join("")}</tbody></table>`,
     ),
     [RESULT_MIME]: { slug, result },
   };
+}
+
+/** Lists longer than this are folded away: a dozen of them would hide the charts that follow. */
+const OPEN = 8;
+
+function folded(slug: string, count: number, list: string): string {
+  const label = `${slug}: ${count} values`;
+  return `<details${count > OPEN ? "" : " open"}><summary style="font-weight:600">` +
+    `${escapeXml(label)}</summary>${scrolling(list, label)}</details>`;
 }
 
 /** What every result has, and no reader looks for. */

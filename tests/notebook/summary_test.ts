@@ -37,3 +37,12 @@ Deno.test("texts of a result cannot become markup, nor its slug a path", () => {
   assert.doesNotMatch(summaryBundle("a", { note: "<script>" })["text/html"], /<script/);
   assert.throws(() => summaryBundle("a/b", {}), UserError);
 });
+
+Deno.test("a long list is folded, a short one is open", () => {
+  const html = (fields: number) =>
+    summaryBundle("a", Object.fromEntries(Array.from({ length: fields }, (_, i) => [`f${i}`, i])))[
+      "text/html"
+    ];
+  assert.match(html(8), /^<details open><summary[^>]*>a: 8 values</);
+  assert.match(html(9), /^<details><summary[^>]*>a: 9 values</);
+});
