@@ -134,7 +134,7 @@ function panel(box: Box, shown: readonly Known[]): Plot.PlotOptions {
         y,
         text: (i: number) => shown[i].p === null ? "no p" : probability(shown[i].p!),
         textAnchor: "start",
-        dx: font * 0.7,
+        dx: font,
         fill: theme.ink,
       }),
     ],

@@ -65,9 +65,7 @@ export function visitPanels(
     title: `${options.subject} at ${zone}, visit by visit: ${outcomeCounts(result.visits)}`,
     subtitle:
       `From ${BEFORE} hours before the start of each visit (line) to ${AFTER} hours after ` +
-      `it, ${
-        span(Date.parse(result.from), Date.parse(result.to))
-      }; grey: low to high, dark line: ` +
+      `it, ${span(Date.parse(result.from), Date.parse(result.to))}; grey: low to high, line: ` +
       `close; each mark stands at the end of its visit, at the height of its furthest price`,
     alt: `${visits.length} small charts of price around ${zone}: ${
       visits.map(({ start, outcome, penetration }) =>

@@ -10,5 +10,7 @@ export const MAD_SCALE = 1.4826;
  */
 export function mad(values: ArrayLike<number>): number {
   const center = median(values);
-  return MAD_SCALE * median(Float64Array.from(values, (value) => Math.abs(value - center)));
+  const distances = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) distances[i] = Math.abs(values[i] - center);
+  return MAD_SCALE * median(distances);
 }

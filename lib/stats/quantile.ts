@@ -1,4 +1,5 @@
 import { known } from "./known.ts";
+import { quantileInPlace } from "./select.ts";
 
 /**
  * Quantile of type 7 (Hyndman and Fan 1996): linear between order statistics, as in R, NumPy and
@@ -8,7 +9,7 @@ import { known } from "./known.ts";
  * @example quantile([1, 2, 3, 4], 0.25) // 1.75
  */
 export function quantile(values: ArrayLike<number>, p: number): number {
-  return quantileSorted(known(values).sort(), p);
+  return quantileInPlace(known(values), p);
 }
 
 /**

@@ -1,9 +1,9 @@
-import { quickselect } from "d3-array";
 import { autoregression } from "./autoregression.ts";
 import { type BootstrapOptions, collect } from "./bootstrap.ts";
 import type { Interval } from "./interval.ts";
 import { quantiles } from "./quantile.ts";
 import type { Random } from "./random.ts";
+import { select } from "./select.ts";
 import { theilSen } from "./theil-sen.ts";
 
 /** A line through a series whose neighbours resemble each other. */
@@ -93,10 +93,10 @@ function slopeFinder(x: ArrayLike<number>): (y: Float64Array) => number {
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) slopes[size++] = (y[i] - y[j]) / (x[i] - x[j]);
     }
-    quickselect(slopes, middle);
-    if (slopes.length % 2 === 1) return slopes[middle];
+    const median = select(slopes, middle);
+    if (slopes.length % 2 === 1) return median;
     let below = -Infinity;
-    for (let k = 0; k < middle; k++) below = Math.max(below, slopes[k]);
-    return (below + slopes[middle]) / 2;
+    for (let k = 0; k < middle; k++) if (slopes[k] > below) below = slopes[k];
+    return (below + median) / 2;
   };
 }

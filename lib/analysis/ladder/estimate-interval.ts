@@ -5,7 +5,6 @@ import { normalQuantile } from "../../stats/normal.ts";
 import { median } from "../../stats/quantile.ts";
 import { studentQuantile } from "../../stats/student-t.ts";
 import type { Columns } from "../../tables/columns.ts";
-import { formatDate } from "../../tables/time.ts";
 import type { Interval } from "../result.ts";
 
 /** Reported over estimated dollars of single days. */
@@ -74,8 +73,9 @@ export function predictionInterval(
   return [low * estimatedUsd, high * estimatedUsd];
 }
 
-function monthOf(time: number): string {
-  return formatDate(time).slice(0, 7);
+function monthOf(time: number): number {
+  const date = new Date(time);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
 /**

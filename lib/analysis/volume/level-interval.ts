@@ -1,7 +1,8 @@
 import { bootstrap } from "../../stats/bootstrap.ts";
+import { known } from "../../stats/known.ts";
 import { mean } from "../../stats/mean.ts";
-import { median } from "../../stats/quantile.ts";
 import type { Random } from "../../stats/random.ts";
+import { quantileInPlace } from "../../stats/select.ts";
 import { studentCdf, studentQuantile } from "../../stats/student-t.ts";
 import type { Interval } from "../result.ts";
 
@@ -46,8 +47,10 @@ export function levelInterval(
   const freedom = (episodes + effective) / 2 - 1;
   const few = episodes / (episodes - 1);
 
-  const logs = volumes.map((episode) => episode.map(Math.log));
-  const { estimate, resampled } = bootstrap(logs, (drawn) => median(drawn.flat()), options);
+  const logs = volumes.map((episode) => known(episode.map(Math.log)));
+  const longest = Math.max(...logs.map(({ length }) => length));
+  const joined = new Float64Array(episodes * longest);
+  const { estimate, resampled } = bootstrap(logs, (drawn) => medianOf(drawn, joined), options);
   const levelVariance = few * meanSquare(resampled, mean(resampled));
   const weeks = recents.flat().filter((week) => week > 0).map(Math.log);
   const weekVariance = few * meanSquare(weeks, estimate);
@@ -60,6 +63,16 @@ export function levelInterval(
     week_p: studentCdf(distance / weekError, freedom),
     smallest_drop: -Math.expm1(-Math.max(half, studentQuantile(0.95, freedom) * weekError)),
   };
+}
+
+/** Median of all days of some episodes, joined in memory that is used again. */
+function medianOf(episodes: readonly Float64Array[], joined: Float64Array): number {
+  let size = 0;
+  for (const days of episodes) {
+    joined.set(days, size);
+    size += days.length;
+  }
+  return quantileInPlace(joined.subarray(0, size), 0.5);
 }
 
 function meanSquare(values: ArrayLike<number>, center: number): number {
