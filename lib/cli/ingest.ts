@@ -81,7 +81,7 @@ function outcome({ added, known, failed }: IngestReport) {
 /** What an ingest did and the dataset now holds, as text for a terminal. */
 export function summary({ added, known, failed }: IngestReport, check: DataCheck): string {
   const files = (count: number) => `${count} file${count === 1 ? "" : "s"}`;
-  const lines = [
+  const table = check.coverage.length === 0 ? [] : [
     textTable(
       ["series", "rows", "from", "to", "missing", "duplicates", "differences", "rejected"],
       check.coverage.map((row) => [
@@ -96,6 +96,9 @@ export function summary({ added, known, failed }: IngestReport, check: DataCheck
       ]),
     ),
     "",
+  ];
+  const lines = [
+    ...table,
     `${files(added.length)} added, ${files(known.length)} known already, ` +
     `${files(failed.length)} failed`,
   ];

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Table } from "apache-arrow";
 import { UserError } from "../errors.ts";
 import {
@@ -221,9 +221,20 @@ export class Dataset {
 
   #damaged(path: string, damage: string, ids: string[]): UserError {
     const files = this.manifest.files.filter(({ id }) => ids.includes(id));
+    const dir = fromAnywhere(this.dir);
     return new UserError(
-      `${join(this.dir, path)} ${damage}; rebuild it by: ${rebuildCommand(files, this.dir)}`,
+      `${join(dir, path)} ${damage}; rebuild it by: ${rebuildCommand(files, dir)}`,
     );
+  }
+}
+
+/** A folder as a command takes it wherever it is run: notebooks run in a folder of their own. */
+function fromAnywhere(dir: string): string {
+  try {
+    return resolve(dir);
+  } catch {
+    // Without the permission to know the folder that it runs in.
+    return dir;
   }
 }
 

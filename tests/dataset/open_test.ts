@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import fc from "fast-check";
 import { dataCheck } from "../../lib/dataset/data-check.ts";
 import { ingest } from "../../lib/dataset/ingest.ts";
@@ -137,12 +137,14 @@ Deno.test("the command that is named rebuilds, without the options of the first 
     const whole = treeOf(data);
     for (const path of Object.keys(whole).filter((path) => path !== "manifest.json")) {
       Deno.writeTextFileSync(join(data, path), "rust");
-      const dataset = openDataset(data);
+      // As a notebook names it: the command must work from any folder.
+      const dataset = openDataset(relative(Deno.cwd(), data));
       const named = await dataCheck(dataset).then(() => "", (error) => error.message as string);
       assert.match(named, /is not what was|has 4 bytes/);
       const [, pasted] = /rebuild it by: (deno task ingest 'RAW\/my rates\.csv' --out \S+)/
         .exec(named)!;
-      await ingest({ files, out: pasted.split(" ").at(-1)! });
+      assert.equal(pasted.split(" ").at(-1), data);
+      await ingest({ files, out: data });
       assert.deepEqual(treeOf(data), whole);
     }
   }));
