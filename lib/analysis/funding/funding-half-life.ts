@@ -1,5 +1,10 @@
 import { upperBound } from "../../series/asof.ts";
-import { autoregression, autoregressionInterval, halfLife } from "../../stats/autoregression.ts";
+import {
+  autoregression,
+  autoregressionInterval,
+  changes,
+  halfLife,
+} from "../../stats/autoregression.ts";
 import type { Random } from "../../stats/random.ts";
 import { DAY, HOUR, MINUTE } from "../../tables/time.ts";
 import type { FundingRates } from "../market/funding-rates.ts";
@@ -48,7 +53,9 @@ export function fundingHalfLife(
     if (!regular && i > first) values.push(NaN);
     if (rates.interval_hours[i] === hours) values.push(rates.rate_8h[i] - origin);
   }
-  const { phi, phiCorrected, pairs } = autoregression(values);
+  const moved = changes(values);
+  const fit = autoregression(values), { pairs } = fit;
+  const { phi, phiCorrected } = moved < FEWEST_CHANGES ? { phi: NaN, phiCorrected: NaN } : fit;
   const broken = values.some(Number.isNaN);
   const interval = broken || Number.isNaN(phi) ? null : autoregressionInterval(values, options);
   const periods = halfLife(phiCorrected);
@@ -60,14 +67,22 @@ export function fundingHalfLife(
     half_life_periods: known(periods),
     half_life_interval: interval && [interval.halfLife[0], known(interval.halfLife[1])],
     period_hours: known(hours),
-    half_life_note: note(phiCorrected, periods),
+    half_life_note: moved < FEWEST_CHANGES
+      ? "not testable: funding hardly moved"
+      : note(phiCorrected, periods),
   };
 }
 
+// A level that changes once or twice can have any phi, far above 1 too.
+const FEWEST_CHANGES = 3;
+// Kendall's correction is of first order: above it 0.02 of the bias of 42 values stay.
+const UNBIASED_UP_TO = 0.9;
+
 function note(phi: number, periods: number): string | null {
-  if (Number.isNaN(phi)) return "too few settlements, or funding that never changes";
+  if (Number.isNaN(phi)) return "too few settlements";
   if (phi <= 0) return "none: the excess flips or is gone at the next settlement";
   if (phi >= 1) return "none: the excess stays";
+  if (phi > UNBIASED_UP_TO) return "rather longer: so near to 1 phi comes out too low";
   return periods < 1 ? "faster than one settlement" : null;
 }
 
