@@ -200,7 +200,7 @@ function longRunShare(lead: number): number {
 }
 
 /** Cascades as far as claims about them need them. */
-function cascadeAt(time: number, usd: number, fall: number): Cascade {
+export function cascadeAt(time: number, usd: number, fall: number): Cascade {
   return {
     start: formatTime(time),
     onset: formatTime(time),

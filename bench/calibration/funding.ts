@@ -1,6 +1,7 @@
 /** Funding: the memory of its excess, and whether events reset it. */
 import { fundingEventStudy } from "../../lib/analysis/funding/funding-event-study.ts";
 import { fundingHalfLife } from "../../lib/analysis/funding/funding-half-life.ts";
+import { excessPath, pathBand } from "../../lib/analysis/funding/funding-paths.ts";
 import { fundingRates } from "../../lib/analysis/market/funding-rates.ts";
 import { c9 } from "../../lib/claims/c9.ts";
 import { simulateFunding } from "../../lib/simulate/funding.ts";
@@ -128,6 +129,35 @@ function noReset(kind: "ar1" | "jumps", level: number): Experiment {
   };
 }
 
+/** Mean rate where the premium is far below its clamp, which adds 0.05%. */
+const MEAN_RATE = UNCLAMPED + 0.0005;
+const PATHS = 25;
+
+function paths(kind: "ar1" | "jumps"): Experiment {
+  return {
+    id: `paths ${kind}`,
+    method: `mean path of funding over ${PATHS} events`,
+    mechanism: `${
+      kind === "jumps" ? "funding that is no AR(1)" : "AR(1) funding"
+    }; events at any time that touch nothing`,
+    markets: 2000,
+    short: 10,
+    run: (seed) => {
+      const days = 10 * PATHS;
+      const rates = fundingRates(settlements(kind, 0.8, UNCLAMPED, 3 * days, seed));
+      const random = createRandom(seed);
+      const own = Array.from(
+        { length: PATHS },
+        (_, i) =>
+          excessPath(rates, START + (10 * i + 2 + 3 * random.uniform()) * DAY, MEAN_RATE, [24]),
+      );
+      const [interval] = pathBand(own, { random, resamples: 400 }).interval;
+      return { held: interval ? between(0, interval) : NaN };
+    },
+    rows: [{ kind: "honest", measure: "interval a day after them", judge: coverage("held") }],
+  };
+}
+
 export const FUNDING: readonly Experiment[] = [
   memory("ar1", 0.35),
   memory("ar1", 0.7),
@@ -135,6 +165,8 @@ export const FUNDING: readonly Experiment[] = [
   memory("ar1", 0.97),
   memory("jumps", 0.7),
   memory("jumps", 0.9),
+  paths("ar1"),
+  paths("jumps"),
   noReset("ar1", UNCLAMPED),
   noReset("jumps", USUAL),
 ];

@@ -51,7 +51,7 @@ function proportional(tail: number): Experiment {
     mechanism: tail
       ? "liquidations as volume, with fat-tailed storms of single assets"
       : "liquidations as volume, with log-normal noise",
-    markets: 1000,
+    markets: 2000,
     short: 20,
     run: (seed) => {
       const random = createRandom(seed);

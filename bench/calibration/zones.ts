@@ -166,7 +166,7 @@ function nobodyWaiting(name: WalkName): Experiment {
     id: `waiting ${name}`,
     method: "who was waiting (C4), 120 days of 1 hour",
     mechanism: `${name}; open interest and takers that know no zone`,
-    markets: 1000,
+    markets: 2000,
     short: 6,
     run: (seed) => {
       const bars = hourlyWalk(name, days, seed);
@@ -197,7 +197,7 @@ function noUnwind(name: WalkName): Experiment {
     id: `unwind ${name}`,
     method: "open interest unwound (C3), 190 days of 1 hour",
     mechanism: `${name}; open interest that wanders, an hour picked at random`,
-    markets: 1000,
+    markets: 2000,
     short: 10,
     run: (seed) => {
       const bars = hourlyWalk(name, days, seed);

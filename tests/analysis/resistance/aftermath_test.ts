@@ -42,6 +42,25 @@ Deno.test("without an effect p is uniform: 5% and no more of it lies under 0.05"
   assert(small <= 9, `${small} of 60`);
 });
 
+Deno.test("at volatile times the interval is as wide as they are", () => {
+  const bars = walk(3, [], 0);
+  // Every tenth day is ten times as volatile as the rest, and events come then.
+  const random = createRandom("volatile");
+  let price = 100;
+  const wild = (i: number) => Math.floor(i / 24) % 10 === 0;
+  bars.close.forEach((_, i) => {
+    price *= Math.exp((wild(i) ? 0.02 : 0.002) * random.normal());
+    bars.close[i] = price;
+  });
+  const calm = Array.from({ length: 12 }, (_, i) => 120 + 240 * i);
+  const busy = calm.map((i) => i - 108);
+  const width = (events: number[]) => {
+    const [low, high] = aftermath(bars, events, [0, 2900], HOUR, 1)[1].interval!;
+    return high - low;
+  };
+  assert(width(busy) > 4 * width(calm));
+});
+
 Deno.test("horizons beyond the data are left out, and counted so", () => {
   const bars = walk(1, [], 0);
   const after = aftermath(bars, [2900, 2950, 2990], [0, 3000], HOUR, 1);
