@@ -1,4 +1,5 @@
 import { formatDate } from "../../tables/time.ts";
+import { multiple } from "./optimistic-level.ts";
 import type { DailyMarket } from "../market/daily-market.ts";
 
 /** A venue that changed its units: every day of a week is this many times every day of another. */
@@ -25,7 +26,7 @@ export function volumeFaults(market: DailyMarket): string[] {
   ) {
     for (const { day, ratio } of steps(volume)) {
       notes.push(
-        `${name} volume steps to ${ratio.toPrecision(2)} times on ${
+        `${name} volume steps to ${multiple(ratio, 2)} times on ${
           formatDate(market.time[day])
         }: the unit may have changed`,
       );

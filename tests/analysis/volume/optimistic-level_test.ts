@@ -60,10 +60,11 @@ Deno.test("a week ten times over its level, or under a tenth of it, has no level
     const given = inputs((volume) => volume.fill(100 * factor, 393));
     assert.match(
       at(given).not_testable!,
-      /^baseline broken: the week trades (10\.5|0\.0950) times/,
+      /^baseline broken: the week trades (10\.5|0\.095) times/,
     );
   }
   assert.equal(at(inputs((volume) => volume.fill(1900, 393))).not_testable, null);
+  assert.match(at(inputs((volume) => volume.fill(1e5, 300))).not_testable!, /trade 1,000 times/);
 });
 
 Deno.test("a short history, missing days and a stopped market are named", () => {
