@@ -27,6 +27,7 @@ export const IMPLIED_UNITS: Partial<Record<Format, string>> = {
   date: "UTC",
 };
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 
 /**
@@ -40,7 +41,8 @@ export function inferFormat(values: readonly Value[]): Format {
   if (known.every((value) => typeof value === "number")) {
     return known.every(Number.isInteger) ? "integer" : "number";
   }
-  return known.every((value) => typeof value === "string" && ISO.test(value)) ? "time" : "text";
+  const all = (form: RegExp) => known.every((value) => form.test(String(value)));
+  return all(ISO) ? "time" : all(DAY) ? "date" : "text";
 }
 
 /** Whether the cells of a format are numbers, which stand to the right. */

@@ -1,4 +1,11 @@
 /** What a notebook needs beside analyses, charts and claims: one import. */
+import { Table } from "apache-arrow";
+import { showBareTables } from "./bare-tables.ts";
+
+// Loaded anyway; other libraries' tables are taught where they are used.
+showBareTables(Table);
+
+export { showBareTables };
 export { openDataset } from "../dataset/open.ts";
 export { cite, combined, wholeDataset } from "../inputs/provenance.ts";
 export { figure } from "./figure.ts";

@@ -44,9 +44,14 @@ const SCRATCH = notebookOf(
   "const kept = 41;",
   "for (;;);",
   "kept + 1",
-  'import { table } from "../lib/notebook/mod.ts";\n' +
-    `await table("hostile", [{ symbol: ${JSON.stringify(HOSTILE)}, usd: "$5 of $6" }], ` +
-    `{ caption: ${JSON.stringify(HOSTILE)} });`,
+  `import * as arrow from "apache-arrow";
+import * as aq from "arquero";
+import { DataFrame } from "danfojs";
+import { table } from "../lib/notebook/mod.ts";
+const rows = { symbol: [${JSON.stringify(HOSTILE)}], usd: ["$5 of $6"], close: [92_800.5] };
+await table("arquero", aq.table(rows), { caption: ${JSON.stringify(HOSTILE)} });
+await table("arrow", arrow.tableFromArrays(rows));
+await table("danfojs", new DataFrame(rows));`,
 );
 
 Deno.test({
@@ -131,13 +136,20 @@ Deno.test({
 
 Deno.test({
   ...inBrowser,
-  name: "browser: a symbol called <script> shows as text, and dollars are no formula",
+  name: "browser: a symbol called <script> shows as text in every kind of table, dollars too",
   async fn() {
     const notebook = await NotebookPage.openInLab(page, server, "scratch");
     await notebook.run(3);
     const cell = notebook.panel.locator(".jp-CodeCell").nth(3);
-    await cell.locator("table").waitFor();
-    assert.deepEqual(await cell.locator("td").allTextContents(), [HOSTILE, "$5 of $6"]);
+    await cell.locator("table").nth(2).waitFor();
+    for (const table of await cell.locator("table").all()) {
+      assert.deepEqual(await table.locator("th").allTextContents(), ["symbol", "usd", "close"]);
+      assert.deepEqual(await table.locator("td").allTextContents(), [
+        HOSTILE,
+        "$5 of $6",
+        "92,801",
+      ]);
+    }
     assert.equal(await cell.locator("caption").textContent(), HOSTILE);
     // A formula is set some moments after its output stands there.
     await page.waitForTimeout(500);

@@ -5,7 +5,8 @@ Deno.test("formats are found from the values", () => {
   assert.equal(inferFormat([1, 2, null]), "integer");
   assert.equal(inferFormat([1.5, 2]), "number");
   assert.equal(inferFormat(["2026-01-05T09:00:00Z", null]), "time");
-  assert.equal(inferFormat(["2026-01-05", null]), "text");
+  assert.equal(inferFormat(["2026-01-05", null]), "date");
+  assert.equal(inferFormat(["2026-01-05", "2026-01-05T09:00:00Z"]), "text");
   assert.equal(inferFormat([1, "a"]), "text");
   assert.equal(inferFormat([null]), "text");
 });
