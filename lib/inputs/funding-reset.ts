@@ -52,7 +52,7 @@ export async function fundingInputs(
   };
   // Fine readings of the weeks that are judged tell a flush; daily ones of years do not.
   const need = { from: from - 30 * DAY, to };
-  const openInterest = await loadOpenInterest(dataset, bars.key, need, span);
+  const openInterest = await loadOpenInterest(dataset, bars, need, span);
   const own = await loadBeside(dataset, "open_interest", bars.key, span);
   const withFunding = (part?: { provenance: Provenance }) =>
     combined([funding.provenance, ...(part ? [part.provenance] : [])]);

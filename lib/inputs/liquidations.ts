@@ -76,7 +76,7 @@ export async function loadLiquidations(
     loaded.map(async ({ key, bars, step: barStep, provenance }, i): Promise<LiquidatedAsset> => {
       const openInterest = await loadOpenInterest(
         dataset,
-        key,
+        { key, bars },
         { from: window.from - LEVERAGE_HISTORY, to: window.to },
         load,
       );

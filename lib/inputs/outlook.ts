@@ -77,7 +77,7 @@ export async function outlookInputs(
   const load = { from: from - HISTORY, to: to + HORIZON };
   const bars = await loadBars(dataset, symbol, load, HOUR);
   const funding = await loadBeside(dataset, "funding", bars.key, load);
-  const openInterest = await loadOpenInterest(dataset, bars.key, load);
+  const openInterest = await loadOpenInterest(dataset, bars, load);
   const parts = [bars, funding, openInterest].flatMap((part) => part ? [part.provenance] : []);
   const missing = [
     ...(funding ? [] : [`no funding of ${bars.key.asset}`]),

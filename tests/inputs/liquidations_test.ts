@@ -111,12 +111,12 @@ function readings(days: number, interval: string, venue: string, from = START) {
 }
 
 Deno.test("open interest: fine readings over nearly all of the span, of all venues before one", () => {
-  const key = walk("AUSDT", 1).key;
+  const { key, columns: bars } = walk("AUSDT", 30);
   const span = { from: START, to: START + 30 * DAY };
   const chosen = (...series: ReturnType<typeof readings>[]) => {
     let venue = "";
     return withDataset(series, async (dataset) => {
-      const found = await loadOpenInterest(dataset, key, span);
+      const found = await loadOpenInterest(dataset, { key, bars }, span);
       venue = found ? found.provenance.series[0].split("/").slice(1, 2)[0] : "none";
     }).then(() => venue);
   };
@@ -132,4 +132,22 @@ Deno.test("open interest: fine readings over nearly all of the span, of all venu
       before.then(async () => assert.equal(await chosen(...series), venue)),
     Promise.resolve(),
   );
+});
+
+Deno.test("open interest in unknown units is passed over, and that is noted", async () => {
+  const { key, columns: bars } = walk("AUSDT", 30);
+  const span = { from: START, to: START + 30 * DAY };
+  const contracts = readings(30, "1h", "binance"), coins = readings(30, "1d", "bybit");
+  // Contracts of a thousandth of a coin, taken for coins.
+  contracts.columns.open_interest_usd.set(contracts.columns.open_interest.map((n) => n * 0.1));
+  coins.columns.open_interest_usd.set(coins.columns.open_interest.map((n) => n * 100));
+  await withDataset([contracts, coins], async (dataset) => {
+    const { provenance } = (await loadOpenInterest(dataset, { key, bars }, span))!;
+    assert.match(provenance.series[0], /^open_interest\/bybit\//);
+    assert.equal(provenance.notes.length, 1);
+    assert.match(provenance.notes[0], /^Binance A open interest left out: .* 0\.001\d* times/);
+  });
+  await withDataset([contracts], async (dataset) => {
+    assert.equal(await loadOpenInterest(dataset, { key, bars }, span), undefined);
+  });
 });

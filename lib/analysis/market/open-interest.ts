@@ -1,5 +1,6 @@
 /** Open interest in the base asset, so that a price change does not count twice. */
 import { lowerBound, upperBound } from "../../series/asof.ts";
+import { median } from "../../stats/quantile.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { HOUR } from "../../tables/time.ts";
 
@@ -19,6 +20,22 @@ export function baseOpenInterest(
     const bar = upperBound(bars.time, time[i]) - 1;
     return bar >= 0 ? open_interest_usd[i] / bars.open[bar] : NaN;
   });
+}
+
+/**
+ * The price that follows from open interest in USD and in coins, as a multiple of the price at that
+ * time: near 1 where both are what they say. NaN where no reading has both beside a bar.
+ *
+ * @example impliedPriceRatio(contractsTakenForCoins, bars) // 0.0015
+ */
+export function impliedPriceRatio(
+  { time, open_interest, open_interest_usd }: Columns<"open_interest">,
+  bars: Columns<"candles">,
+): number {
+  return median(Float64Array.from(time, (at, i) => {
+    const bar = upperBound(bars.time, at) - 1;
+    return bar >= 0 ? open_interest_usd[i] / open_interest[i] / bars.open[bar] : NaN;
+  }));
 }
 
 /** Open interest before and after a span of time. */
