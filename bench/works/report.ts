@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { executeNotebook } from "../../lib/jupyter/execute.ts";
 import { readNotebook } from "../../lib/jupyter/notebook.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
+import { svgToPdf } from "../../lib/report/pdf.ts";
 import { svgToPng } from "../../lib/report/raster.ts";
 import { writeReport } from "../../lib/report/report.ts";
 import { bundledDataset, ROOT } from "../../lib/cli/bundled.ts";
@@ -52,10 +53,15 @@ export async function imports(): Promise<Work> {
   }, () => ({}));
 }
 
-/** The report's figures as PNG, one after the other. */
+/** The report's figures as PNG and PDF, one after the other. */
 export function rendering(dir: string): Work {
   return work(async () => {
-    for (const path of figures(dir)) await svgToPng(await Deno.readTextFile(path), { scale: 2 });
+    for (const path of figures(dir)) {
+      const svg = await Deno.readTextFile(path);
+      const about = JSON.parse(await Deno.readTextFile(path.replace(/svg$/, "json")));
+      await svgToPng(svg, { scale: 2 });
+      await svgToPdf(svg, about, { ...about, date: new Date(about.until) });
+    }
   }, () => ({ figures: figures(dir).length }));
 }
 

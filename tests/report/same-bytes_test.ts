@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SIZES, THEMES } from "../../lib/charts/theme.ts";
 import { faults } from "./schema.ts";
 import { filesOf, runReport } from "./run-report.ts";
 
@@ -12,8 +13,9 @@ Deno.test("the same data and seed give the same bytes, and a summary that its sc
   const folder = await Deno.makeTempDir();
   try {
     const [first, second] = [join(folder, "first"), join(folder, "second")];
-    await runReport("--only", "00,04", "--out", first);
-    await runReport("--only", "00,04", "--out", second);
+    const asked = ["--only", "00,04", "--size", "journal", "--theme", "dark"];
+    await runReport(...asked, "--out", first);
+    await runReport(...asked, "--out", second);
     const names = filesOf(first);
     assert.deepEqual(filesOf(second), names);
     assert(names.includes("notebooks/04-funding-reset.ipynb"));
@@ -25,6 +27,12 @@ Deno.test("the same data and seed give the same bytes, and a summary that its sc
         readFileSync(join(first, name)).equals(readFileSync(join(second, name))),
         `${name} differs`,
       );
+    }
+
+    for (const name of names.filter((name) => name.endsWith(".svg"))) {
+      const svg = readFileSync(join(first, name), "utf8");
+      assert(svg.includes(`width="${SIZES.journal.width}"`), `${name} has another size`);
+      assert(svg.includes(`fill="${THEMES.dark.background}"/>`), `${name} has another ground`);
     }
 
     const summary = JSON.parse(readFileSync(join(first, "summary.json"), "utf8"));
