@@ -23,6 +23,8 @@ const WINDOW = 4 << 20;
 /** Each takes some 80 MB, and the thread that writes cannot follow many more. */
 const MOST_WORKERS = 2;
 
+const WORKER = new URL("./reading-worker.ts", import.meta.url);
+
 /**
  * Readers to share files between, each file to one of them: this thread, and a worker for each
  * further core where there is enough to read.
@@ -32,7 +34,10 @@ const MOST_WORKERS = 2;
  */
 export function openReaders(bytes: number, files: number, workers?: number): Reader[] {
   const cores = Math.min(navigator.hardwareConcurrency - 1, MOST_WORKERS);
-  const count = Math.min(files, workers ?? (bytes < WORTH_WORKERS ? 0 : cores));
+  // A worker's own module must be readable, which it is not where only the data's folders are.
+  const may = Deno.permissions.querySync({ name: "read", path: WORKER }).state === "granted";
+  const wanted = workers ?? (bytes < WORTH_WORKERS ? 0 : cores);
+  const count = may ? Math.min(files, wanted) : 0;
   return [...Array.from({ length: count }, () => new WorkerReader()), HERE];
 }
 
@@ -45,7 +50,7 @@ const HERE: Reader = {
 
 /** Reads in a worker that has no permissions: this thread hands it the bytes that it asks for. */
 class WorkerReader implements Reader {
-  readonly #worker = new Worker(new URL("./reading-worker.ts", import.meta.url), {
+  readonly #worker = new Worker(WORKER, {
     type: "module",
     deno: { permissions: "none" },
   });

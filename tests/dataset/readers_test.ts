@@ -4,6 +4,7 @@ import { ingest } from "../../lib/dataset/ingest.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
 import { zipOf } from "../sources/zip-of.ts";
 import { encode } from "../sources/raw.ts";
+import { command } from "./crash.ts";
 import { writeFeather } from "./feather.ts";
 import { inFolder, treeOf } from "./fixture.ts";
 
@@ -80,7 +81,7 @@ Deno.test("readers: a partition that one file gave whole is what a merge makes o
     assert.deepEqual(treeOf(data), whole, "rebuilt by a merge with what is left of the old one");
   }));
 
-Deno.test("readers: a disk that fails while a worker reads ends the ingest, and all workers", () =>
+Deno.test("readers: an error while workers read ends the ingest, and all of them", () =>
   inFolder(async (dir) => {
     const files = writeFiles(dir), out = join(dir, "data");
     await assert.rejects(
@@ -96,4 +97,13 @@ Deno.test("readers: a disk that fails while a worker reads ends the ingest, and 
     );
     assert.deepEqual(treeOf(out), {});
     assert.equal((await ingest({ files, out, workers: 2 })).added.length, 6);
+  }));
+
+Deno.test("readers: with no permission but for the data's folders, one thread reads all", () =>
+  inFolder(async (dir) => {
+    const files = writeFiles(dir).filter((path) => path.endsWith(".csv")), out = join(dir, "data");
+    const [program, args] = command(files, out, dir);
+    const { success, stderr } = await new Deno.Command(program, { args }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+    assert.equal(openDataset(out).series().length, 2);
   }));
