@@ -14,11 +14,14 @@ const ON_A_SLIDE = 2;
 
 /**
  * The anatomy of a cascade on one time axis: liquidations by side, price, open interest, volume and
- * funding, as far as they are known. The cascade is shaded.
+ * funding, as far as they are known. The cascade is shaded, or the day of an event that is none.
  *
  * @example cascadeAnatomy(anatomy(asset, cascade), { subject: "BTC", source, basis }).title
  */
-export function cascadeAnatomy(result: Anatomy, options: ChartOptions): Chart {
+export function cascadeAnatomy(
+  result: Anatomy,
+  { isCascade = true, ...options }: ChartOptions & { isCascade?: boolean },
+): Chart {
   const start = Date.parse(result.start), end = Date.parse(result.end);
   const { bars } = result;
   if (result.not_testable || bars.length < 2) {
@@ -72,7 +75,12 @@ export function cascadeAnatomy(result: Anatomy, options: ChartOptions): Chart {
     ],
     legend: (theme) => [
       ...mirroredLegend(theme),
-      { mark: "area", color: theme.band, edge: theme.bandEdge, label: "Cascade" },
+      {
+        mark: "area",
+        color: theme.band,
+        edge: theme.bandEdge,
+        label: isCascade ? "Cascade" : "Day of the event",
+      },
     ],
     note: missing.length > 0
       ? `Not in the dataset for this time: ${missing.join(", ")}.`

@@ -40,6 +40,9 @@ Deno.test("what the dataset lacks is named, and the rest is drawn", () => {
     ),
   );
   assert.match(chart.title, /08:00$/, "no price, no clause about it");
+  assert(texts(chart.svg).includes("Cascade"));
+  const day = texts(cascadeAnatomy(anatomy(BTC, CASCADE), { ...options, isCascade: false }).svg);
+  assert(day.includes("Day of the event") && !day.includes("Cascade"));
 });
 
 const spreadResult = {
