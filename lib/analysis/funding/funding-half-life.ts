@@ -67,8 +67,9 @@ export function fundingHalfLife(
     half_life_periods: known(periods),
     half_life_interval: interval && [interval.halfLife[0], known(interval.halfLife[1])],
     period_hours: known(hours),
-    half_life_note: moved < FEWEST_CHANGES
-      ? "not testable: funding hardly moved"
+    // Without settlements nothing moved either.
+    half_life_note: pairs > FEWEST_CHANGES && moved < FEWEST_CHANGES
+      ? "funding hardly moved"
       : note(phiCorrected, periods),
   };
 }

@@ -65,5 +65,6 @@ Deno.test("funding that never changes has no half-life, and none is made up", ()
   assert.match(still.half_life_note!, /hardly moved/);
   const twice = of(settlements(Array.from({ length: 42 }, (_, i) => i < 10 ? 1 : i < 30 ? 3 : 2)));
   assert.deepEqual([twice.phi, twice.pairs], [null, 41], "two changes can have any phi");
-  assert.equal(of(settlements([]), DAY).pairs, 0);
+  const none = of(settlements([]), DAY);
+  assert.deepEqual([none.pairs, none.half_life_note], [0, "too few settlements"]);
 });
