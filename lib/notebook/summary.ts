@@ -8,7 +8,7 @@ import { scrolling, STYLES } from "./html-table.ts";
 export const RESULT_MIME = "application/vnd.aftershock.result+json";
 
 /**
- * Shows the figures of a result as a short list; the output carries the whole result, and the
+ * Shows the figures of a result as a short list, folded; the output carries the whole result, and the
  * report's `summary.json` is made of it.
  *
  * @param slug what the result is called there: the analysis, and the series where there are several
@@ -39,13 +39,11 @@ export function summaryBundle(slug: string, result: object): Bundle {
   };
 }
 
-/** Lists longer than this are folded away: a dozen of them would hide the charts that follow. */
-const OPEN = 8;
-
+/** Open to a click: a dozen of lists would hide the charts that follow. */
 function folded(slug: string, count: number, list: string): string {
   const label = `${slug}: ${count} values`;
-  return `<details${count > OPEN ? "" : " open"}><summary style="font-weight:600">` +
-    `${escapeXml(label)}</summary>${scrolling(list, label)}</details>`;
+  return `<details><summary style="font-weight:600">${escapeXml(label)}</summary>` +
+    `${scrolling(list, label)}</details>`;
 }
 
 /** What every result has, and no reader looks for. */

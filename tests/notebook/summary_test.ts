@@ -38,11 +38,7 @@ Deno.test("texts of a result cannot become markup, nor its slug a path", () => {
   assert.throws(() => summaryBundle("a/b", {}), UserError);
 });
 
-Deno.test("a long list is folded, a short one is open", () => {
-  const html = (fields: number) =>
-    summaryBundle("a", Object.fromEntries(Array.from({ length: fields }, (_, i) => [`f${i}`, i])))[
-      "text/html"
-    ];
-  assert.match(html(8), /^<details open><summary[^>]*>a: 8 values</);
-  assert.match(html(9), /^<details><summary[^>]*>a: 9 values</);
+Deno.test("the list is folded under its name and length", () => {
+  const html = summaryBundle("a", { x: 1, y: 2 })["text/html"];
+  assert.match(html, /^<details><summary[^>]*>a: 2 values<\/summary>/);
 });
