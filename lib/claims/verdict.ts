@@ -5,7 +5,7 @@ export type Answer = "supported" | "contradicted" | "inconclusive" | "not testab
 
 /** A claim, the figure that was measured for it, and the answer that follows from the figure. */
 export interface Verdict {
-  /** `C1` to `C12`, as in the project's list of claims. */
+  /** `C1` to `C12`, as in the project's list of claims; an asset behind it where each has its own: `C7 ETH`. */
   claim: string;
   /** What is claimed, in a sentence. */
   statement: string;
