@@ -198,18 +198,21 @@ function volumePanel(bars: AnatomyBar[], view: View, length: string): Panel[] {
   const most = Math.max(...known.map((bar) => bar.volume_usd!)) || 1;
   return [{
     label: `Quote volume, USD per ${length}`,
-    plot: (box) =>
-      frame(box, view, [0, most * 1.05], usdTick, [
+    plot: (box) => {
+      // Hundreds of bars in a journal column are thinner than a gap would be.
+      const gap = Math.min(0.3, view.step / (view.to - view.from) * box.innerWidth * 0.12);
+      return frame(box, view, [0, most * 1.05], usdTick, [
         Plot.rect(known, {
           x1: (bar: AnatomyBar) => Date.parse(bar.time),
           x2: (bar: AnatomyBar) => Date.parse(bar.time) + view.step,
           y1: 0,
           y2: "volume_usd",
           fill: box.theme.neutral,
-          insetLeft: 0.3,
-          insetRight: 0.3,
+          insetLeft: gap,
+          insetRight: gap,
         }),
-      ]),
+      ]);
+    },
   }];
 }
 

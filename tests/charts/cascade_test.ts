@@ -5,7 +5,7 @@ import { spread } from "../../lib/analysis/cascades/spread.ts";
 import { cascadeAnatomy } from "../../lib/charts/cascade-anatomy.ts";
 import { cascadeCalendar } from "../../lib/charts/cascade-calendar.ts";
 import { onsetLadder } from "../../lib/charts/onset-ladder.ts";
-import { HOUR, parseTime } from "../../lib/tables/time.ts";
+import { HOUR, MINUTE, parseTime } from "../../lib/tables/time.ts";
 import { snapshot, texts } from "./svg.ts";
 import { BTC, CASCADE, cascadeAt, wholeAnatomy } from "./synthetic-wave.ts";
 
@@ -43,6 +43,22 @@ Deno.test("what the dataset lacks is named, and the rest is drawn", () => {
   assert(texts(chart.svg).includes("Cascade"));
   const day = texts(cascadeAnatomy(anatomy(BTC, CASCADE), { ...options, isCascade: false }).svg);
   assert(day.includes("Day of the event") && !day.includes("Cascade"));
+});
+
+Deno.test("a day and a half of 5-minute bars keep their width in a journal column", () => {
+  const whole = wholeAnatomy();
+  const [first] = whole.bars;
+  const bars = Array.from({ length: 432 }, (_, i) => ({
+    ...first,
+    time: new Date(Date.parse(first.time) + i * 5 * MINUTE).toISOString(),
+    volume_usd: 1e6,
+  }));
+  const { svg } = cascadeAnatomy({ ...whole, bars }, { ...options, size: "journal" });
+  const widths = [...svg.matchAll(/<rect [^>]*?width="([\d.]+)"/g)].map(([, width]) =>
+    Number(width)
+  );
+  assert(widths.length > 432);
+  assert(widths.every((width) => width > 0), `${Math.min(...widths)} px`);
 });
 
 const spreadResult = {
