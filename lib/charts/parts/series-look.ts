@@ -8,7 +8,7 @@ export interface SeriesLook {
 
 const DASHES = [undefined, "7,3", "2,2", "8,3,2,3", "12,4"];
 
-/** Lines beyond this repeat their looks. */
+/** Lines beyond this repeat their colours, with other dashes. */
 export const MOST_SERIES = DASHES.length;
 
 /**
@@ -18,5 +18,6 @@ export const MOST_SERIES = DASHES.length;
  */
 export function seriesLook(theme: Theme, index: number): SeriesLook {
   const colors = [theme.second, theme.accent, theme.bandEdge, theme.neutral, theme.ink];
-  return { color: colors[index % colors.length], dash: DASHES[index % DASHES.length] };
+  const round = Math.floor(index / colors.length);
+  return { color: colors[index % colors.length], dash: DASHES[(index + round) % DASHES.length] };
 }
