@@ -135,7 +135,6 @@ function unrelated(name: WalkName): Experiment {
 
 export const AFTER: readonly Experiment[] = [
   ...WALK_NAMES.map(rejected),
-  unremembered("random walk"),
-  unremembered("volume follows volatility"),
+  ...WALK_NAMES.map(unremembered),
   ...WALK_NAMES.map(unrelated),
 ];
