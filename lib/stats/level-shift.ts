@@ -34,9 +34,8 @@ export interface LevelShift {
   interval: Interval;
 }
 
-// Standard deviations that a change of level has before the series is seen, as likely as each other:
-// most are modest, some are not.
-const PRIORS = [0.25, 1];
+// What a change of level may be before the series is seen: most are modest, one in five is not.
+const PRIORS = [{ deviation: 0.25, share: 0.8 }, { deviation: 1, share: 0.2 }];
 // Laws whose likelihood is this close to the best may be true: the null is the one that wanders most.
 const PLAUSIBLE = 1;
 
@@ -128,13 +127,14 @@ function scanner(length: number, minSide: number) {
       at.forEach((position, i) => {
         const known = information[position];
         const noise = (error - product[i] ** 2 / known) / (length - 2);
-        for (const prior of PRIORS) {
+        for (const { deviation, share } of PRIORS) {
           // As if the prior had been seen: so much information about a shift of 0.
-          const extra = noise / prior ** 2, total = known + extra;
+          const extra = noise / deviation ** 2, total = known + extra;
           const left = error - product[i] ** 2 / total;
           cases.push({
             at: position,
-            log: -law.logScale - length / 2 * Math.log(left) + Math.log(extra / total) / 2,
+            log: -law.logScale - length / 2 * Math.log(left) + Math.log(extra / total) / 2 +
+              Math.log(share),
             shift: product[i] / total,
             deviation: Math.sqrt(left / (length - 4) / total),
           });

@@ -67,8 +67,8 @@ export interface Cascade {
   times_normal: number;
   /** Severity: total over one day's normal. */
   normal_days: number;
-  /** Days of the baseline that liquidated at least as much. */
-  busier_days: number;
+  /** Days of the baseline that liquidated at least as much; null where not all are known. */
+  busier_days: number | null;
   /**
    * At most one such day. Where a few large liquidations make a day, storms of the background reach 3
    * normal days as well: from there on 92% of what was found in such simulated markets had been
@@ -124,7 +124,10 @@ export function findCascades(inputs: CascadeInputs, options: FindCascadesOptions
   const cascades = spans.map((span) => anatomy(inputs, flow, normal, span, openInterest));
   const totals = spans.map(({ first }, i) => ({ slot: first, usd: cascades[i].total_usd }));
   busierDays(flow, totals, used).forEach((busier_days, i) => {
-    Object.assign(cascades[i], { busier_days, extraordinary: busier_days <= 1 });
+    Object.assign(cascades[i], {
+      busier_days,
+      extraordinary: busier_days !== null && busier_days <= 1,
+    });
   });
   rank(cascades, "total_usd", "rank_usd");
   rank(cascades, "normal_days", "rank_severity");
@@ -201,7 +204,7 @@ function anatomy(
     by_asset: parts,
     times_normal: total / normals,
     normal_days: total / normals * bars * flow.step / DAY,
-    busier_days: 0,
+    busier_days: null,
     extraordinary: false,
     price_change: weighted(parts, "price_change"),
     oi_change: weighted(parts, "oi_change"),

@@ -100,7 +100,8 @@ export function normalPerBar(grid: Grid, options: CascadeOptions): Float64Array 
 }
 
 /**
- * How many days of a slot's baseline liquidated at least as much as a cascade that began there.
+ * How many days of a slot's baseline liquidated at least as much as a cascade that began there; null
+ * where not all of its days are known.
  *
  * @param totals of cascades, by the slot of their first bar
  */
@@ -108,11 +109,12 @@ export function busierDays(
   grid: Grid,
   totals: readonly { slot: number; usd: number }[],
   options: CascadeOptions,
-): number[] {
+): (number | null)[] {
   const { sums, dayOf } = totalsByDay(grid);
-  return totals.map(({ slot, usd }) =>
-    baseline(sums, dayOf(slot), options).filter((sum) => sum >= usd).length
-  );
+  return totals.map(({ slot, usd }) => {
+    const days = baseline(sums, dayOf(slot), options);
+    return days.length < options.baselineDays ? null : days.filter((sum) => sum >= usd).length;
+  });
 }
 
 /**

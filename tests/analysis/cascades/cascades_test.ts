@@ -45,7 +45,7 @@ Deno.test("a planted cascade is found with its anatomy", () => {
   assert.equal(cascade.peak_time, "2025-01-08T10:05:00Z");
   assert.equal(cascade.end, "2025-01-08T10:15:00Z", "exclusive: the close of the last bar");
   assert.equal(cascade.onset, cascade.start);
-  assert.deepEqual([cascade.busier_days, cascade.extraordinary], [0, true]);
+  assert.deepEqual([cascade.busier_days, cascade.extraordinary], [null, false], "7 days");
   assert.equal(cascade.total_usd, 599);
   assert.equal(cascade.long_share, 450 * 0.75 / 599);
   assert.equal(cascade.times_normal, 599 / 6);
