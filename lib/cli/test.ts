@@ -13,7 +13,7 @@ const COMMAND = {
 const CHECKS: [name: string, args: string[]][] = [
   ["format", ["fmt", "--check", "--quiet"]],
   ["lint", ["lint", "--quiet"]],
-  ["types", ["check", "--quiet", "lib", "tests", "bench"]],
+  ["types", ["check", "--quiet", "lib", "tests", "bench", "docs"]],
 ];
 
 /** Runs the checks and the tests, and says in the last line how many passed, failed and skipped. */
