@@ -8,6 +8,7 @@ import { type Row, RowBatches } from "./row-batches.ts";
 import { seriesOf } from "./series-of.ts";
 import type { RawFile, Read, Source } from "./source.ts";
 import { type Place, placeOf, TARDIS_LICENCE } from "./tardis-file.ts";
+import { TradeBars } from "./trade-bars.ts";
 import { usToMs } from "./units.ts";
 
 const TICKER =
@@ -19,13 +20,20 @@ const TICKER_FIELDS: Field[] = [
   { name: "funding_timestamp", kind: "number", optional: true },
   { name: "funding_rate", kind: "number", optional: true },
   { name: "open_interest", kind: "number", optional: true },
+  { name: "index_price", kind: "number", optional: true },
   { name: "mark_price", kind: "number", optional: true },
 ];
 
-/** Tardis derivative tickers: open interest at each minute's end, and the rate at each settlement. */
+/** Bars of a batch. */
+const BATCH_ROWS = 16_384;
+
+/**
+ * Tardis derivative tickers: open interest at each minute's end, the rate at each settlement, and bars
+ * of a minute of mark and index price, which the premium is made of.
+ */
 export const tardisDerivativeTicker: Source = {
   name: "tardis-derivative-ticker",
-  title: "Tardis derivative_ticker: open interest and funding (CSV, gzip)",
+  title: "Tardis derivative_ticker: open interest, funding, mark and index price (CSV, gzip)",
   verified: false,
   licence: TARDIS_LICENCE,
   recognises: (_, head) => firstLine(head) === TICKER,
@@ -52,13 +60,16 @@ async function* read(file: RawFile): AsyncGenerator<Read> {
         state = new TickerState(placeOf(texts.exchange[i], texts.symbol[i]), batches);
         states.set(id, state);
       }
-      const { funding_rate, open_interest, mark_price } = numbers;
+      const { funding_rate, open_interest, mark_price, index_price } = numbers;
       state.see(time[i], settles[i], funding_rate[i], open_interest[i], mark_price[i], lines[i]);
+      state.price("mark", time[i], mark_price[i], lines[i]);
+      state.price("index", time[i], index_price[i], lines[i]);
     }
     for (const batch of batches.full()) yield { batch };
   }
   for (const state of states.values()) state.finish();
   for (const batch of batches.rest()) yield { batch };
+  for (const state of states.values()) yield* state.prices();
 }
 
 /** What the ticks of one symbol last said. */
@@ -68,6 +79,7 @@ class TickerState {
   #settles = NaN;
   #rate = NaN;
   #line = 0;
+  readonly #bars = { mark: new TradeBars(MINUTE), index: new TradeBars(MINUTE) };
 
   constructor(readonly place: Place, readonly batches: RowBatches) {}
 
@@ -83,7 +95,9 @@ class TickerState {
     if (minute !== this.#minute) this.finish();
     this.#minute = minute;
     const { venue, market, symbol } = this.place;
-    const amount = mark > 0 ? amountOf(venue, market, symbol, interest, mark) : undefined;
+    const amount = mark > 0 && interest >= 0
+      ? amountOf(venue, market, symbol, interest, mark)
+      : undefined;
     if (amount) {
       const { quantity, notional } = amount;
       // Known from the end of the minute on.
@@ -104,6 +118,21 @@ class TickerState {
     if (!Number.isNaN(settles)) this.#settles = settles;
     if (!Number.isNaN(rate)) this.#rate = rate;
     this.#line = line;
+  }
+
+  /** Prices may be 0 or missing where the venue has none. */
+  price(kind: "mark" | "index", time: number, price: number, line: number): void {
+    // Nothing was traded at it: every volume stays unknown.
+    if (price > 0) this.#bars[kind].add(time, price, NaN, NaN, true, NaN, line);
+  }
+
+  *prices(): Generator<Read> {
+    for (const kind of ["mark", "index"] as const) {
+      const key = seriesOf("candles", { ...this.place, interval: "1m", kind });
+      for (const bars of this.#bars[kind].bars(BATCH_ROWS)) {
+        yield { batch: { key, ...bars } };
+      }
+    }
   }
 
   finish(): void {

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { fundingVenues } from "../../lib/analysis/funding/funding-venues.ts";
 import { fundingReset } from "../../lib/analysis/funding/funding-reset.ts";
 import { premium } from "../../lib/analysis/funding/premium.ts";
+import { ingest } from "../../lib/dataset/ingest.ts";
+import { type Dataset, openDataset } from "../../lib/dataset/open.ts";
 import { fundingElsewhere, fundingInputs, markAndIndex } from "../../lib/inputs/funding-reset.ts";
 import { loadBars } from "../../lib/inputs/market.ts";
 import { sourceLine } from "../../lib/inputs/provenance.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
-import { DAY, HOUR } from "../../lib/tables/time.ts";
+import { DAY, HOUR, MINUTE } from "../../lib/tables/time.ts";
 import { type Made, made, START, walk, withDataset } from "./made-dataset.ts";
 
 const DAYS = 40;
@@ -53,6 +56,24 @@ function readings(
   }
   const interval = step === HOUR ? "1h" : "1d";
   return made("open_interest", columns, { symbol, interval, ...parts });
+}
+
+/** Ingests one raw file, hands the dataset to a test, and removes both. */
+async function withRawFile(
+  name: string,
+  text: string,
+  test: (dataset: Dataset) => Promise<void>,
+): Promise<void> {
+  const dir = await Deno.makeTempDir();
+  try {
+    const path = join(dir, name), out = join(dir, "data");
+    await Deno.writeTextFile(path, text);
+    const { failed } = await ingest({ files: [path], out });
+    assert.deepEqual(failed, []);
+    await test(openDataset(out));
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
 }
 
 const near = { from: START + 10 * DAY, to: START + 30 * DAY };
@@ -146,6 +167,23 @@ Deno.test("mark and index price are joined to hours, with their sources", async 
     const result = premium(prices, { ...near, step: prices.step });
     assert.equal(result.points.length, 20 * 24);
     assert(Math.abs(result.mean! - 5e-4) < 1e-9);
+  });
+});
+
+Deno.test("derivative tickers hold the mark and index price that a premium is made of", async () => {
+  const header = "exchange,symbol,timestamp,local_timestamp,funding_timestamp,funding_rate," +
+    "predicted_funding_rate,open_interest,last_price,index_price,mark_price";
+  const hours = 6;
+  const ticks = Array.from({ length: hours * 60 }, (_, i) => {
+    const ms = START + i * MINUTE, index = 100 + i / 100;
+    return `binance-futures,BTCUSDT,${ms}000,${ms}000,,,,,,${index},${index * 1.002}`;
+  });
+  await withRawFile("tickers.csv", [header, ...ticks].join("\n"), async (dataset) => {
+    const until = { from: START, to: START + hours * HOUR };
+    const prices = await markAndIndex(dataset, bars.key, until);
+    const { of, points, mean } = premium(prices, { ...until, step: prices.step });
+    assert.deepEqual([of, points.length], ["prices", hours]);
+    assert(Math.abs(mean! - 0.002) < 1e-9);
   });
 });
 

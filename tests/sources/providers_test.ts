@@ -158,6 +158,32 @@ Deno.test("Tardis tickers: open interest at each minute's end, the last rate bef
   );
   assert.deepEqual(of("funding").map(({ time, rate }) => [time, rate]), [[T + 120_000, 0.0002]]);
 });
+Deno.test("Tardis tickers: mark and index price become bars of a minute, and a premium", async () => {
+  const header =
+    "exchange,symbol,timestamp,local_timestamp,funding_timestamp,funding_rate,predicted_funding_rate,open_interest,last_price,index_price,mark_price\n";
+  const tick = (ms: number, index: string, mark: string) =>
+    `bybit,BTCUSDT,${ms}000,${ms}000,${T + 3_600_000}000,,,,,${index},${mark}\n`;
+  // Times of the venue step back now and then; a price of 0 is none.
+  const text = header + tick(T + 1_000, "100", "101") + tick(T + 59_000, "102", "104") +
+    tick(T + 60_000, "100", "") + tick(T + 30_000, "99", "103") + tick(T + 61_000, "0", "100.5");
+  const { rows, rejects, warnings } = await read(tardisDerivativeTicker, "x.csv", text);
+  const bar = (kind: string, line: number, time: number, ohlc: number[]) => ({
+    series: `candles/bybit/linear/BTCUSDT/${kind}/1m/reported`,
+    line,
+    time,
+    open: ohlc[0],
+    high: ohlc[1],
+    low: ohlc[2],
+    close: ohlc[3],
+  });
+  assert.deepEqual(rows, [
+    bar("mark", 2, T, [101, 104, 101, 104]),
+    bar("mark", 6, T + 60_000, [100.5, 100.5, 100.5, 100.5]),
+    bar("index", 2, T, [100, 102, 99, 102]),
+    bar("index", 4, T + 60_000, [100, 100, 100, 100]),
+  ]);
+  assert.deepEqual([rejects, warnings], [[], []]);
+});
 
 const BYBIT =
   "timestamp,symbol,side,size,price,tickDirection,trdMatchID,grossValue,homeNotional,foreignNotional\n";

@@ -135,7 +135,7 @@ export const SAMPLES: readonly Sample[] = [
     "tardis-derivative-ticker",
     "binance-futures_derivative_ticker_2025-10-10_BTCUSDT.csv",
     "exchange,symbol,timestamp,local_timestamp,funding_timestamp,funding_rate,predicted_funding_rate,open_interest,last_price,index_price,mark_price",
-    `binance-futures,BTCUSDT,${T}000,${T}000,${T + HOUR}000,0.0001,,5,,,100`,
+    `binance-futures,BTCUSDT,${T}000,${T}000,${T + HOUR}000,0.0001,,5,,99.9,100`,
   ),
   json("coinalyze", "liquidations-usd.json", [{
     symbol: "BTCUSDT_PERP.A",
