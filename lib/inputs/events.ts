@@ -1,7 +1,8 @@
 import { type Cascade, mostSevere } from "../analysis/cascades/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { type FoundCascades, loadCascades } from "./cascades.ts";
+import { spanOf } from "./market.ts";
 
 /** Days before a window whose cascades an event is compared with. */
 const HISTORY = 400 * DAY;
@@ -42,9 +43,12 @@ export async function loadEvent(
   at: readonly string[],
 ): Promise<Event> {
   const asked = at.length > 0 ? parseTime(at[0]) : null;
-  // An event outside the window needs its own day, and what came before it.
-  const from = Math.min(window.from, asked ?? Infinity);
-  const to = Math.max(window.to, asked === null ? -Infinity : startOfDay(asked) + DAY);
+  const outside = asked === null ? null : outsideData(dataset, asked);
+  // An event outside the window needs its own day, and what came before it. Outside of the data
+  // there is nothing to need: it must not change which liquidations cascades are found in.
+  const needed = asked === null || outside ? [] : [asked];
+  const from = Math.min(window.from, ...needed);
+  const to = Math.max(window.to, ...needed.map((time) => startOfDay(time) + DAY));
   const found = await loadCascades(dataset, symbols, { from, to, history: HISTORY });
   const { cascades } = found.cascades;
   const peaks = cascades.map(({ peak_time }) => Date.parse(peak_time));
@@ -57,7 +61,7 @@ export async function loadEvent(
   return {
     at: time,
     chosen: asked !== null
-      ? "as asked for"
+      ? `as asked for${outside ? `, ${outside}` : ""}`
       : cascade
       ? "the window's most severe cascade"
       : "the window's last day: it holds no cascade",
@@ -73,6 +77,13 @@ export async function loadEvent(
     peaks,
     found,
   };
+}
+
+/** Where a time lies whose day the dataset holds nothing of, or null. */
+function outsideData(dataset: Dataset, time: number): string | null {
+  const { from, to } = spanOf(dataset), day = startOfDay(time);
+  if (day >= to) return `after the data's end on ${formatDate(to - 1)}`;
+  return day + DAY <= from ? `before the data's beginning on ${formatDate(from)}` : null;
 }
 
 /** The cascade that runs at a time, else the most severe one of its UTC day. */

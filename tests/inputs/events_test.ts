@@ -39,6 +39,25 @@ Deno.test("a day asked for takes its most severe cascade, a calm one is judged a
   });
 });
 
+Deno.test("a time after the data's end finds the window's cascades, in the same feed, and says so", () => {
+  // The feed ends before the bars do: it covers the window, and nothing that comes later.
+  const short = [
+    walk("AUSDT", 60),
+    totals("A", 30, "1h", { venue: "all" }, { at: AT, usd: 500 }),
+  ];
+  return withDataset(short, async (dataset) => {
+    const without = await loadEvent(dataset, ["AUSDT"], window, []);
+    const after = await loadEvent(dataset, ["AUSDT"], window, ["2026-12-01"]);
+    assert.equal(after.found.liquidations.estimated, false);
+    assert.deepEqual(after.peaks, without.peaks);
+    assert.deepEqual([after.peaks.length, after.cascade], [1, null]);
+    assert.equal(after.chosen, "as asked for, after the data's end on 2025-11-29");
+    const before = await loadEvent(dataset, ["AUSDT"], window, ["2024-12-01"]);
+    assert.deepEqual(before.peaks, without.peaks);
+    assert.equal(before.chosen, "as asked for, before the data's beginning on 2025-10-01");
+  });
+});
+
 Deno.test("a window without a cascade has its last day", () =>
   withDataset(market, async (dataset) => {
     const calm = { from: START + 24 * DAY, to: START + 28 * DAY };
