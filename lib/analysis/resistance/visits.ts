@@ -61,17 +61,21 @@ export function findVisits(bars: ZoneBars, zone: Zone, step: number, rules: Visi
     first = -1;
     state = next;
   };
-  for (let i = 1; i < time.length; i++) {
+  const length = time.length;
+  for (let i = 1; i < length; i++) {
     if (first < 0) {
       if (state === INSIDE) {
         state = side(close[i], lo, hi);
         continue;
       }
+      // Most bars are far from most zones, and thousands of zones are tried: tight loops pass them.
       if (state === ABOVE) {
-        if (close[i] < lo) state = BELOW;
+        while (i < length && !(close[i] < lo)) i++;
+        state = BELOW;
         continue;
       }
-      if (high[i] < lo) continue;
+      while (i < length && high[i] < lo) i++;
+      if (i === length) break;
       first = i;
       closesAbove = 0;
     }

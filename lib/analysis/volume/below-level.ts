@@ -42,8 +42,13 @@ export function belowLevel(inputs: VolumeDropInputs, options: VolumeDropOptions)
   };
   const testable = (day: number) => unusable === null && levelOf(day).not_testable === null;
   const below = (day: number) => testable(day) && levelOf(day).drop < 0;
-  const surely = (day: number) =>
-    below(day) && dropInterval(levels, levelOf(day), { seed, resamples }).drop_interval[1] < 0;
+  const sure = new Map<number, boolean>();
+  const surely = (day: number) => {
+    const known = sure.get(day) ??
+      (below(day) && dropInterval(levels, levelOf(day), { seed, resamples }).drop_interval[1] < 0);
+    sure.set(day, known);
+    return known;
+  };
   const quiet = (day: number) => below(day) && levelOf(day).percentile_in_optimism <= QUIET;
   const since = (holds: (day: number) => boolean) => {
     let day = judged;

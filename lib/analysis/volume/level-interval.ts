@@ -50,7 +50,19 @@ export function levelInterval(
   const logs = volumes.map((episode) => known(episode.map(Math.log)));
   const longest = Math.max(...logs.map(({ length }) => length));
   const joined = new Float64Array(episodes * longest);
-  const { estimate, resampled } = bootstrap(logs, (drawn) => medianOf(drawn, joined), options);
+  // Few episodes can be drawn in few ways: each way's median is taken once.
+  const medians = new Map<number, number>();
+  const ways = Float64Array.from(logs, (_, i) => (episodes + 1) ** i);
+  const median = (drawn: readonly number[]) => {
+    const way = drawn.reduce((sum, i) => sum + ways[i], 0);
+    let value = medians.get(way);
+    if (value === undefined) {
+      value = medianOf(drawn.map((i) => logs[i]), joined);
+      if (way <= Number.MAX_SAFE_INTEGER) medians.set(way, value);
+    }
+    return value;
+  };
+  const { estimate, resampled } = bootstrap(logs.map((_, i) => i), median, options);
   const levelVariance = few * meanSquare(resampled, mean(resampled));
   const weeks = recents.flat().filter((week) => week > 0).map(Math.log);
   const weekVariance = few * meanSquare(weeks, estimate);
