@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Anatomy, AnatomyBar } from "../analysis/cascades/anatomy.ts";
 import { MINUTE } from "../tables/time.ts";
+import { anatomyTitle } from "./parts/anatomy-title.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import { barLength } from "./parts/bar-length.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, dateTime, fixed, price, span, usd, usdTick } from "./parts/format.ts";
+import { dateTime, fixed, price, span, usdTick } from "./parts/format.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { mirroredDomain, mirroredLegend, mirroredMarks } from "./parts/mirrored.ts";
 import { notTestable } from "./not-testable.ts";
@@ -61,11 +62,11 @@ export function cascadeAnatomy(
   ];
   return drawChart({
     name: "cascade-anatomy",
-    title: title(bars, options.subject, start, end),
+    title: anatomyTitle(bars, options.subject, start, end),
     subtitle: `${options.subject} in bars of ${length}, ${span(from, to)}; shaded: ${
       span(start, end)
     }`,
-    alt: `${title(bars, options.subject, start, end)}. Panels: ${
+    alt: `${anatomyTitle(bars, options.subject, start, end)}. Panels: ${
       all.map((panel) => panel.label).join("; ")
     }.`,
     rows: [
@@ -98,23 +99,6 @@ interface View {
   start: number;
   end: number;
   step: number;
-}
-
-function title(bars: AnatomyBar[], subject: string, start: number, end: number): string {
-  const inside = bars.filter(({ time }) => Date.parse(time) >= start && Date.parse(time) < end);
-  const sum = (field: "long_usd" | "short_usd") =>
-    inside.reduce((all, bar) => all + (bar[field] ?? 0), 0);
-  const long = sum("long_usd"), short = sum("short_usd");
-  const sides = long + short === 0
-    ? "nothing"
-    : `${usd(long)} of longs and ${usd(short)} of shorts`;
-  // The close before it, or its own first, beside the furthest close in the direction that hurt.
-  const before = bars.filter(({ time }) => Date.parse(time) < start).at(-1)?.price;
-  const prices = inside.flatMap(({ price }) => price ?? []);
-  const reference = before ?? prices[0];
-  const furthest = long >= short ? Math.min(...prices) : Math.max(...prices);
-  const moved = prices.length > 0 ? `; price was ${change(furthest / reference - 1)} at worst` : "";
-  return `${subject}: ${sides} liquidated, ${span(start, end)}${moved}`;
 }
 
 /** What all panels share: the cascade's shade, the axes, and their own marks. */
@@ -160,10 +144,17 @@ function pricePanel(bars: AnatomyBar[], view: View): Panel[] {
   const known = bars.filter((bar) => bar.price !== null);
   if (known.length === 0) return [];
   return [{
-    label: "Price, quote currency",
+    label: "Price, quote currency: close, and low to high",
     weight: 1.2,
     plot: (box) =>
-      frame(box, view, padded(known.map((bar) => bar.price!)), price, [
+      frame(box, view, padded(known.flatMap(({ low, high }) => [low!, high!])), price, [
+        Plot.ruleX(known, {
+          x: (bar: AnatomyBar) => Date.parse(bar.time) + view.step / 2,
+          y1: "low",
+          y2: "high",
+          stroke: box.theme.muted,
+          strokeWidth: Math.min(1.5, view.step / (view.to - view.from) * box.innerWidth * 0.6),
+        }),
         Plot.lineY(bars, {
           x: (bar: AnatomyBar) => Date.parse(bar.time) + view.step,
           y: "price",

@@ -11,12 +11,12 @@ import { BTC, CASCADE, cascadeAt, wholeAnatomy } from "./synthetic-wave.ts";
 
 const options = { subject: "BTC", source: "synthetic", basis: "simulated" } as const;
 
-Deno.test("anatomy: five panels on one axis, the cascade shaded, the worst price in the title", () => {
+Deno.test("anatomy: five panels on one axis, the cascade shaded, the furthest price in the title", () => {
   const chart = snapshot("cascade-anatomy", (options) => cascadeAnatomy(wholeAnatomy(), options));
   assert.equal(
     chart.title,
-    "BTC: $96.0M of longs and $24.0M of shorts liquidated, 29 Dec 2025 06:00 to 08:00; price was " +
-      "−1.7% at worst",
+    "BTC: $96.0M of longs and $24.0M of shorts liquidated, 29 Dec 2025 06:00 to 08:00; price " +
+      "fell up to 2.8%",
   );
   const labels = [
     "Liquidated, USD per 1 hour",
@@ -30,6 +30,27 @@ Deno.test("anatomy: five panels on one axis, the cascade shaded, the worst price
     ),
     [14, 14, 2],
   );
+});
+
+Deno.test("where shorts were liquidated the price rose, by its highs; one that did not move says so", () => {
+  const whole = wholeAnatomy();
+  const start = Date.parse(whole.start), end = Date.parse(whole.end);
+  const title = (price: { high: number; low: number }, long_usd: number) =>
+    cascadeAnatomy({
+      ...whole,
+      bars: whole.bars.map((bar) =>
+        Date.parse(bar.time) < start
+          ? { ...bar, price: 100, high: 100, low: 100 }
+          : Date.parse(bar.time) < end
+          ? { ...bar, ...price, price: 100, long_usd, short_usd: 1e6 }
+          // What comes later is not the cascade's.
+          : { ...bar, price: 100, high: 300, low: 1 }
+      ),
+    }, options).title;
+  assert.match(title({ high: 101.6, low: 97 }, 0), /; price rose up to 1\.6%$/);
+  assert.match(title({ high: 101.6, low: 97 }, 2e6), /; price fell up to 3\.0%$/);
+  assert.match(title({ high: 100, low: 97 }, 0), /; price did not rise$/);
+  assert.match(title({ high: 103, low: 100 }, 2e6), /; price did not fall$/);
 });
 
 Deno.test("what the dataset lacks is named, and the rest is drawn", () => {

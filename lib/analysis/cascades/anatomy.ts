@@ -18,7 +18,10 @@ export interface AnatomyBar {
   time: string;
   long_usd: number | null;
   short_usd: number | null;
+  /** Close, and how far trades went. */
   price: number | null;
+  high: number | null;
+  low: number | null;
   volume_usd: number | null;
 }
 
@@ -56,6 +59,8 @@ export function anatomy(
       long_usd: known(totals.long_usd[i]),
       short_usd: known(totals.short_usd[i]),
       price: known(bars && same ? bars.close[bar] : NaN),
+      high: known(bars && same ? bars.high[bar] : NaN),
+      low: known(bars && same ? bars.low[bar] : NaN),
       volume_usd: known(volume && same ? volume[bar] : NaN),
     });
   }

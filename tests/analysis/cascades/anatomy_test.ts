@@ -28,6 +28,8 @@ Deno.test("lays what is known of an asset on one time axis around the cascade", 
     long_usd: 4,
     short_usd: 4,
     price: 9,
+    high: 99,
+    low: 1,
     volume_usd: 18,
   });
   assert.deepEqual(result.open_interest, [{ time: formatTime(11 * HOUR), open_interest: 7 }]);
@@ -36,7 +38,8 @@ Deno.test("lays what is known of an asset on one time axis around the cascade", 
 
 Deno.test("what is not known is null or empty, and no liquidations are not testable", () => {
   const { bars: rows, open_interest, funding } = anatomy({ asset: "BTC", totals }, cascade);
-  assert.deepEqual([rows[0].price, open_interest, funding], [null, [], []]);
+  const { price, high, low } = rows[0];
+  assert.deepEqual([price, high, low, open_interest, funding], [null, null, null, [], []]);
   const none = anatomy({ asset: "XRP", totals: totalsOf([], HOUR) }, cascade);
   assert.equal(none.not_testable, "no liquidations of XRP around the cascade");
 });
