@@ -152,6 +152,20 @@ export class Dataset {
   }
 
   /**
+   * Settlements inside a span of which no source states the interval: `columns` infers it from their
+   * times, and leaves it unknown where these do not tell.
+   *
+   * @example dataset.unstatedIntervals(key, { from, to })
+   */
+  unstatedIntervals(key: SeriesKey & { table: "funding" }, span: Span = {}): number {
+    const entry = this.#entries.get(keyId(key));
+    if (!entry) throw new UserError(`${this.dir}: it has no series ${keyId(key)}`);
+    const { from = -Infinity, to = Infinity } = span;
+    const hours = this.#rows(entry, { from, to }).interval_hours as Float64Array;
+    return hours.reduce((count, value) => Number.isNaN(value) ? count + 1 : count, 0);
+  }
+
+  /**
    * Rows of a series inside a span as an apache-arrow table of one batch.
    *
    * @example (await dataset.load(key, { from, to })).numRows

@@ -1,6 +1,7 @@
 import type { FundingResetInputs } from "../analysis/funding/funding-reset.ts";
 import type { VenueFunding } from "../analysis/funding/funding-venues.ts";
-import type { Dataset, SeriesInfo } from "../dataset/open.ts";
+import { inferredIntervals } from "../analysis/market/funding-rates.ts";
+import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
 import { resampleCandles } from "../series/resample.ts";
 import { type Columns, emptyColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
@@ -17,6 +18,7 @@ const HORIZON = 20 * DAY;
 /** Inputs of one market, with what its charts say of their sources. */
 export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bars {
   asset: string;
+  fundingNotes: string[];
   /** Of open interest and funding together; that of funding alone where there is no open interest. */
   flushProvenance: Provenance;
   /** Of the venue whose funding and bars these are: what its longs paid is rate times this. */
@@ -60,6 +62,7 @@ export async function fundingInputs(
     ...bars,
     asset: bars.key.asset,
     funding: funding.columns,
+    fundingNotes: intervalNotes(dataset, bars.key, funding.columns, span),
     openInterest: openInterest?.columns,
     // What is shown is funding; bars and open interest only stand beside it.
     provenance: funding.provenance,
@@ -100,15 +103,19 @@ export async function fundingElsewhere(
     // A daily reading weighs the day after it.
     const readings = { from: span.from - DAY, to: span.to };
     const openInterest = await loadBeside(dataset, "open_interest", near, readings);
-    return { venue, funding, openInterest };
+    return funding && {
+      venue,
+      funding,
+      fundingNotes: intervalNotes(dataset, near, funding.columns, { ...span, to: span.to + 1 }),
+      openInterest,
+    };
   }));
-  const known = found.flatMap(({ venue, funding, openInterest }) =>
-    funding ? [{ venue, funding, openInterest }] : []
-  );
+  const known = found.flatMap((venue) => venue ?? []);
   return {
-    venues: known.map(({ venue, funding, openInterest }) => ({
+    venues: known.map(({ venue, funding, fundingNotes, openInterest }) => ({
       venue,
       funding: funding.columns,
+      fundingNotes,
       openInterest: openInterest?.columns,
       bars,
     })),
@@ -119,6 +126,22 @@ export async function fundingElsewhere(
       ]),
     ),
   };
+}
+
+/** What must be said of the funding intervals that no source states. */
+function intervalNotes(
+  dataset: Dataset,
+  near: SeriesKey,
+  { interval_hours }: Columns<"funding">,
+  span: Span,
+): string[] {
+  const { venue, market, symbol, basis } = near;
+  const found = dataset.series({ table: "funding", venue, market, symbol, basis });
+  if (found.length === 0) return [];
+  const key = best(found, span).key as SeriesKey & { table: "funding" };
+  const untold = interval_hours.filter(Number.isNaN).length;
+  const inferred = dataset.unstatedIntervals(key, span) - untold;
+  return inferred > 0 ? [inferredIntervals(inferred)] : [];
 }
 
 /** Mark and index price of a market, as far as the dataset has them, in bars of one length. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fundingEventStudy } from "../../lib/analysis/funding/funding-event-study.ts";
+import { fundingPaid } from "../../lib/analysis/funding/funding-paid.ts";
 import { fundingVenues } from "../../lib/analysis/funding/funding-venues.ts";
 import { fundingReset } from "../../lib/analysis/funding/funding-reset.ts";
 import { premium } from "../../lib/analysis/funding/premium.ts";
@@ -8,6 +10,7 @@ import { type Dataset, openDataset } from "../../lib/dataset/open.ts";
 import { fundingElsewhere, fundingInputs, markAndIndex } from "../../lib/inputs/funding-reset.ts";
 import { loadBars } from "../../lib/inputs/market.ts";
 import { sourceLine } from "../../lib/inputs/provenance.ts";
+import { noteRows, venueRows } from "../../lib/notebook/funding-rows.ts";
 import { emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, MINUTE } from "../../lib/tables/time.ts";
 import { type Made, made, START, walk, withDataset } from "./made-dataset.ts";
@@ -167,6 +170,35 @@ Deno.test("mark and index price are joined to hours, with their sources", async 
     const result = premium(prices, { ...near, step: prices.step });
     assert.equal(result.points.length, 20 * 24);
     assert(Math.abs(result.mean! - 5e-4) < 1e-9);
+  });
+});
+
+Deno.test("an unknown funding interval is named: inferred where the times tell it, else left out", async () => {
+  const lines = ["timestamp,symbol,funding_rate"];
+  for (let time = START - 200 * DAY; time < span.to; time += 8 * HOUR) {
+    lines.push(`${time},BTCUSDT,0.0001`);
+  }
+  // Of one settlement alone no time tells the interval.
+  lines.push(`${START},ETHUSDT,0.0001`);
+  await withRawFile("settled.csv", lines.join("\n"), async (dataset) => {
+    const inferred = `${
+      lines.length - 2
+    } settlements state no interval: it was inferred from their times`;
+    const inputs = await fundingInputs(dataset, "BTCUSDT", near);
+    const result = fundingReset(inputs, { at: near.from });
+    assert.equal(result.outcome, "nothing to reset");
+    assert.deepEqual(result.notes, [inferred]);
+    const paid = fundingPaid(inputs, { at: near.from });
+    const rows = noteRows([{ asset: "BTC", result, paid }]);
+    assert.equal(rows.filter(({ note }) => note === inferred).length, 1);
+    const study = fundingEventStudy({ assets: [inputs], events: [{ time: near.from }] });
+    assert.deepEqual(study.notes, [`BTC: ${inferred}`]);
+    const venues = fundingVenues((await fundingElsewhere(dataset, inputs, near)).venues, near);
+    assert.match(venueRows(venues)[0].notes, /^61 settlements state no interval: it was inferred/);
+
+    const alone = fundingReset(await fundingInputs(dataset, "ETHUSDT", near), { at: near.from });
+    assert.match(alone.not_testable!, /funding|settlement/);
+    assert.deepEqual(alone.notes, ["1 settlements left out: their interval cannot be told"]);
   });
 });
 

@@ -30,6 +30,8 @@ import { known, type Result, SCHEMA_VERSION } from "../result.ts";
 /** Funding of one series, and what else is known of its market. */
 export interface FundingResetInputs {
   funding: Columns<"funding">;
+  /** What is known of it beside its rows, such as intervals that were inferred. */
+  fundingNotes?: readonly string[];
   /** Bars of the same market, and the length of one, ms: for leverage, and for open interest in USD. */
   bars?: Columns<"candles">;
   step?: number;
@@ -123,12 +125,14 @@ export interface PreparedMarket extends FundingResetInputs {
 
 /** What all events of a market share, worked out once. */
 export function preparedMarket(inputs: FundingResetInputs, rules: ResetRules): PreparedMarket {
-  const { bars, step, funding, openInterest, venueOpenInterest = openInterest } = inputs;
+  const { bars, step, funding, fundingNotes = [] } = inputs;
+  const { openInterest, venueOpenInterest = openInterest } = inputs;
   const read = (rows: Columns<"open_interest"> | null | undefined): BaseReadings => ({
     time: rows?.time ?? new Float64Array(0),
     base: rows ? baseOpenInterest(rows, bars) : new Float64Array(0),
   });
-  const rates = fundingRates(funding);
+  const told = fundingRates(funding);
+  const rates = { ...told, notes: [...fundingNotes, ...told.notes] };
   return {
     ...inputs,
     rates,

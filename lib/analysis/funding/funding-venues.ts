@@ -14,6 +14,8 @@ import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts"
 export interface VenueFunding {
   venue: string;
   funding: Columns<"funding">;
+  /** What is known of it beside its rows, such as intervals that were inferred. */
+  fundingNotes?: readonly string[];
   openInterest?: Columns<"open_interest">;
   bars?: Columns<"candles">;
 }
@@ -76,8 +78,9 @@ export function fundingVenues(
     resamples?: number;
   },
 ): FundingVenues {
-  const venues = inputs.map(({ venue, funding, openInterest, bars }) => ({
+  const venues = inputs.map(({ venue, funding, fundingNotes = [], openInterest, bars }) => ({
     venue,
+    fundingNotes,
     rates: fundingRates(funding),
     weight: openInterest && usdOpenInterest(openInterest, bars),
   }));
@@ -114,7 +117,7 @@ export function fundingVenues(
     analysis: "funding-venues",
     not_testable: told ? null : "no venue has settlements in the window",
     seed,
-    venues: venues.map(({ venue, rates }, i) => {
+    venues: venues.map(({ venue, fundingNotes, rates }, i) => {
       const values = paid[i].filter((rate) => !Number.isNaN(rate));
       const { estimate, interval } = stationaryBootstrap(values, mean, {
         meanBlock: 3 * DAY / STEP,
@@ -128,7 +131,7 @@ export function fundingVenues(
         mean_8h_interval: values.length > 1 ? interval : null,
         mean_yearly: known(yearly(estimate)),
         weight_known: points.length ? weighed[i] / points.length : 0,
-        notes: rates.notes,
+        notes: [...fundingNotes, ...rates.notes],
       };
     }),
     points,

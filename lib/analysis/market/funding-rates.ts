@@ -41,15 +41,22 @@ export function fundingRates(funding: Columns<"funding">): FundingRates {
   const percent_suspected = median(rate_8h.map(Math.abs)) > LARGEST_USUAL_RATE;
   const unknown = intervals.length - kept.length;
   const notes: string[] = [];
-  if (inferred) {
-    notes.push(`${inferred} settlements state no interval: it was found from their times`);
-  }
+  if (inferred) notes.push(inferredIntervals(inferred));
   if (unknown) notes.push(`${unknown} settlements left out: their interval cannot be told`);
   if (percent_suspected) {
     notes.push("rates look like percent, not fractions: no rate or USD amount is to be trusted");
   }
   const time = pick(funding.time).map(settlementTime);
   return { time, rate_8h, interval_hours, notes, percent_suspected };
+}
+
+/**
+ * What is said of settlements whose interval was inferred.
+ *
+ * @example inferredIntervals(3) // "3 settlements state no interval: it was inferred from their times"
+ */
+export function inferredIntervals(count: number): string {
+  return `${count} settlements state no interval: it was inferred from their times`;
 }
 
 /**

@@ -19,7 +19,7 @@ Deno.test("an interval that is not stated is found from the times, and counted",
   funding.interval_hours.fill(NaN);
   const rates = fundingRates(funding);
   assert.deepEqual([...rates.interval_hours], [4, 4, 4]);
-  assert.match(rates.notes[0], /^3 settlements state no interval/);
+  assert.match(rates.notes[0], /^3 settlements state no interval: it was inferred/);
 });
 
 Deno.test("settlements whose interval cannot be told are left out and counted", () => {
