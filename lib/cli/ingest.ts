@@ -19,14 +19,25 @@ const COMMAND = {
     "below it.\n" +
     `Formats: ${SOURCES.map(({ name }) => name).join(", ")}.`,
   example: "deno task ingest downloads/*.feather --out data/binance",
-  options: ["out", "source", "symbol", "venue", "market", "interval", "mapping", "json", "help"],
+  options: [
+    "out",
+    "source",
+    "symbol",
+    "venue",
+    "market",
+    "kind",
+    "interval",
+    "mapping",
+    "json",
+    "help",
+  ],
   operands: { label: "FILE...", min: 1, max: Infinity },
 } as const;
 
 type Given = Options<typeof COMMAND.options[number]>;
 
 async function main({ options, operands }: { options: Given; operands: string[] }): Promise<void> {
-  const { out, symbol, venue, market, interval, json } = options;
+  const { out, symbol, venue, market, kind, interval, json } = options;
   if (out === undefined) {
     throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
   }
@@ -40,7 +51,7 @@ async function main({ options, operands }: { options: Given; operands: string[] 
     files,
     out,
     ...sourceOf(options),
-    options: { symbol, venue, market, interval },
+    options: { symbol, venue, market, kind, interval },
     onProgress: (step) => progress.show(step),
   }).finally(() => progress.clear());
   const check = await dataCheck(new Dataset(out, report.manifest));

@@ -68,6 +68,11 @@ export const VOCABULARY = {
     help: "market of files that do not name one",
     parse: parseMarket,
   },
+  kind: {
+    value: "mark|index",
+    help: "price of bars that are none of trades, where the file does not tell",
+    parse: parseKind,
+  },
   mapping: { value: "FILE", help: "columns and units of a CSV or Parquet file", parse: text },
   compare: {
     value: "DIR",
@@ -124,6 +129,11 @@ function parseSymbols(text: string): string[] {
 function parseSymbol(text: string): string {
   if (NAME.test(text)) return text.toUpperCase();
   throw new UserError(`"${text}" is no symbol: write one, as BTCUSDT`);
+}
+
+function parseKind(text: string): "mark" | "index" {
+  if (text === "mark" || text === "index") return text;
+  throw new UserError(`"${text}" is neither mark nor index`);
 }
 
 function parseVenue(text: string): string {

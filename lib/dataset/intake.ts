@@ -133,7 +133,7 @@ export async function* takeIn(
 
 /** Options that notice which of them were never asked for. */
 function watchOptions(given: ReadOptions): { options: ReadOptions; unused: () => string[] } {
-  const names = ["symbol", "venue", "market", "interval"] as const;
+  const names = ["symbol", "venue", "market", "kind", "interval"] as const;
   const left = new Set<string>(names.filter((name) => given[name] !== undefined));
   const options = new Proxy(given, {
     get(target, name) {

@@ -40,6 +40,7 @@ const BARE = /^\d{13,16}(?:,\d+(?:\.\d+)?){11}$/;
 /**
  * Klines of Binance Vision: USD-M, COIN-M and spot, with or without header, in ms or us. COIN-M files
  * give volume in contracts and base volume as "quote_volume"; both are brought into base and USD.
+ * Klines of mark and index price have the same names and columns: `kind` tells them.
  */
 export const binanceKlines: Source = {
   name: "binance-klines",
@@ -70,18 +71,25 @@ async function* read(file: RawFile, options: ReadOptions): AsyncGenerator<Read> 
     if (!key) {
       const { market, guessed } = marketFrom(first, chunk);
       const series = binanceSeries(file.name, options, market);
-      key = seriesOf("candles", { ...series, interval: intervalFrom(file.name, chunk) });
+      const interval = intervalFrom(file.name, chunk);
+      key = seriesOf("candles", { ...series, interval, kind: options.kind ?? "trade" });
       if (guessed && !options.market && key.market === market) {
         yield { warning: `${file.name}: taken as ${market} by its numbers: --market to overrule` };
       }
     }
     const columns = columnsFrom(chunk, key.market === "inverse" ? key.symbol : undefined);
     for (let i = 0; i < chunk.rows; i++) volume += columns.volume[i];
-    yield { batch: batchOf(key, chunk.lines, columns) };
+    const { time, open, high, low, close } = columns;
+    // Of a mark or index price nothing is traded: volumes of 0 and counts of ticks mean nothing.
+    const known = key.kind === "trade" ? columns : { time, open, high, low, close };
+    yield { batch: batchOf(key, chunk.lines, known) };
   }
   if (!key) yield { warning: `${file.name} holds no row` };
-  else if (volume === 0) {
-    yield { warning: `${file.name}: no bar has a volume: klines of a mark or index price?` };
+  else if (volume === 0 && key.kind === "trade") {
+    yield {
+      warning: `${file.name}: no bar has a volume: klines of a mark or index price? ` +
+        "Then ingest it with --kind mark or --kind index",
+    };
   }
 }
 

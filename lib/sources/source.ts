@@ -57,6 +57,8 @@ export interface ReadOptions {
   symbol?: string;
   venue?: string;
   market?: string;
+  /** `mark` or `index`, where the file does not tell that its bars are of such a price. */
+  kind?: "mark" | "index";
   /** Length of the bars that trades are summed into; 1m where not given. */
   interval?: string;
 }

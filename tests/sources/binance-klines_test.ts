@@ -79,6 +79,23 @@ Deno.test("bars without any volume may be of a mark price: said", async () => {
   assert.match((await read("ETHUSDT-1m-2025-10.csv", text)).warnings[0], /mark or index price/);
 });
 
+Deno.test("klines of a mark or index price are told by --kind, and have no volume", async () => {
+  const text = `${HEADER}1760000400000,10,12,9,11,0,1760000459999,0,60,0,0,0\n`;
+  for (const kind of ["mark", "index"]) {
+    const { rows, warnings } = await read("ETHUSDT-1m-2025-10.csv", text, { kind });
+    assert.deepEqual(rows, [{
+      series: `candles/binance/linear/ETHUSDT/${kind}/1m/reported`,
+      line: 2,
+      time: 1760000400000,
+      open: 10,
+      high: 12,
+      low: 9,
+      close: 11,
+    }]);
+    assert.deepEqual(warnings, []);
+  }
+});
+
 Deno.test("another name needs --symbol, and the interval comes from the first bar", async () => {
   const text = `${HEADER}1760000400000,10,12,9,11,5,1760000699999,55,3,2,22,0\n`;
   await assert.rejects(read("download.csv", text), /give --symbol/);
