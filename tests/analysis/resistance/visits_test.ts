@@ -69,6 +69,20 @@ Deno.test("a visit still open at the last bar is unresolved", () => {
   assert.deepEqual(visits(bars(98, 101, 101)), [[1, 2, "unresolved"]]);
 });
 
+Deno.test("at the edges: a high on the lower one is a touch, a close on either is inside the zone", () => {
+  assert.deepEqual(visits(bars(98, [100, 99, 99.4])), [[1, 1, "rejection"]]);
+  assert.deepEqual(visits(bars(98, [99.99, 99, 99.4])), []);
+  assert.deepEqual(visits(bars(98, 102, 102, 98)), [[1, 3, "rejection"]]);
+  assert.deepEqual(visits(bars(103, 100, 101, 99.9, 100.5, 98)), [[4, 5, "rejection"]]);
+});
+
+Deno.test("a close exactly at the retreat is a rejection", () => {
+  assert.deepEqual(visits(bars(98, [101, 99, 99.5], 101)), [
+    [1, 1, "rejection"],
+    [2, 2, "unresolved"],
+  ]);
+});
+
 Deno.test("no bars, no visits", () => assert.deepEqual(visits(bars()), []));
 
 Deno.test("support is resistance on mirrored prices, with its retreat above the zone", () => {
