@@ -49,5 +49,8 @@ Deno.test("the totals count rows, gaps, repetitions, differences and rejects ove
       different_bars: 4,
       misaligned_days: 2,
     });
+    const [first] = check.coverage;
+    const untimed = { ...check, coverage: [{ ...first, missing: null }] };
+    assert.equal(dataTotals({ check: untimed, overlaps: [], prices: [] }).missing_rows, 0);
   });
 });
