@@ -101,9 +101,9 @@ async function runProvider(
     tell: () => void;
   },
 ): Promise<void> {
-  const { raw, mirror, clock, stall } = means;
+  const { raw, mirror, clock } = means;
   const origin = PROVIDERS[provider];
-  const web = new Web({ origin, mirror, clock, stall, spacing: spacingOf(provider) });
+  const web = new Web({ origin, mirror, clock, spacing: spacingOf(provider) });
   const folder = join(raw, new URL(origin).host);
   let inRow = 0, untried = 0;
   await runPool(jobs, PARALLEL, async (job) => {

@@ -53,8 +53,6 @@ export interface Means {
   /** Coinalyze's key: goes into one header, and nowhere else. */
   key?: string;
   clock?: Clock;
-  /** Milliseconds without a byte after which a connection counts as cut. */
-  stall?: number;
   onProgress?: (progress: FetchProgress) => void;
 }
 

@@ -19,10 +19,14 @@ export const inBrowser = {
   sanitizeResources: false,
 };
 
+/** Milliseconds that a step in the browser may take: other tests run beside it. */
+export const PATIENCE = 120_000;
+
 /** Starts the browser, without a window. */
 export function launch(): Promise<Browser> {
   // Chromium's own sandbox cannot be had by root, nor in most containers; only own pages are opened.
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--force-color-profile=srgb"] });
+  const args = ["--no-sandbox", "--force-color-profile=srgb"];
+  return chromium.launch({ executablePath, args, timeout: PATIENCE });
 }
 
 const PICTURES = Deno.env.get("SCREENSHOTS") ??

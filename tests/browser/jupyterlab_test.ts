@@ -7,7 +7,7 @@ import { formatNotebook, readNotebook } from "../../lib/jupyter/notebook.ts";
 import { notebookOf, shown } from "../jupyter/build.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
 import { task } from "../task.ts";
-import { inBrowser, launch, screenshot } from "./chromium.ts";
+import { inBrowser, launch, PATIENCE, screenshot } from "./chromium.ts";
 import { copyProject, type JupyterServer, PROJECT, startJupyter } from "./jupyter-server.ts";
 import { assertShown } from "./look.ts";
 import { NotebookPage, openLabPage } from "./notebook-page.ts";
@@ -21,7 +21,7 @@ if (!inBrowser.ignore) {
     await Deno.writeTextFile(join(root, "notebooks", "scratch.ipynb"), formatNotebook(SCRATCH));
     [server, browser] = await Promise.all([startJupyter(root), launch()]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(120_000);
+    context.setDefaultTimeout(PATIENCE);
     page = await openLabPage(context, server);
   });
   Deno.test.afterAll(async () => {

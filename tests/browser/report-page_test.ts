@@ -7,7 +7,7 @@ import type axe from "axe-core";
 import { HtmlValidate } from "html-validate";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { task } from "../task.ts";
-import { inBrowser, launch, screenshot } from "./chromium.ts";
+import { inBrowser, launch, PATIENCE, screenshot } from "./chromium.ts";
 
 let browser: Browser, out: string;
 
@@ -26,6 +26,7 @@ const read = (name: string) => Deno.readTextFile(join(out, "report", name));
 
 async function open(options: BrowserContextOptions, act: (page: Page) => Promise<void>) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   try {
     const page = await context.newPage();
     await page.goto(pathToFileURL(join(out, "report", "index.html")).href);

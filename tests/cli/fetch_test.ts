@@ -156,7 +156,10 @@ Deno.test("a run that was killed in the middle of a file goes on in the middle o
     const args = [...base, "--tables", "funding", "--json"];
     const folder = join(dir, "raw", VISION, "data/futures/um/monthly/fundingRate/BTCUSDT");
     const killed = taskOf(args, host).spawn();
+    let ended = false;
+    killed.status.then(() => ended = true);
     while (sizeOf(join(folder, "BTCUSDT-fundingRate-2025-11.zip.part")) !== 300) {
+      assert(!ended, "it ended without the part of the file that it was sent");
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     killed.kill("SIGKILL");

@@ -66,6 +66,9 @@ async function readsWhole(dir: string): Promise<void> {
 /**
  * Kills that many ingests with SIGKILL, spread over the time that one takes: after each the old
  * dataset must read whole, and a rerun must end with the bytes of an undisturbed run.
+ *
+ * How long one takes changes with what else the machine does: a run that ends before its moment is
+ * looked at like the others, says how long they take now, and is started again.
  */
 export function survivesKills(rounds: number): Promise<void> {
   return inFolder(async (dir) => {
@@ -73,39 +76,43 @@ export function survivesKills(rounds: number): Promise<void> {
     const [before, after] = [treeOf(old), treeOf(wanted)];
     const timed = join(dir, "timed");
     await copy(old, timed);
-    const started = performance.now();
+    let started = performance.now();
     const [program, args] = command(files, timed, dir);
     await new Deno.Command(program, { args, stdout: "null", stderr: "null" }).output();
-    const undisturbed = performance.now() - started;
+    let undisturbed = performance.now() - started;
 
     let killed = 0, committed = 0;
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; killed < rounds; round++) {
+      assert.ok(
+        round < 3 * rounds,
+        `only ${killed} of ${round} runs were killed before they ended`,
+      );
       const out = join(dir, `round${round}`);
       await copy(old, out);
       const [program, args] = command(files, out, dir);
       const child = new Deno.Command(program, { args, stdout: "null", stderr: "null" }).spawn();
       // Spread over the run, and random within each part of it.
-      const wait = undisturbed * (round + Math.random()) / rounds;
+      const wait = undisturbed * (killed + Math.random()) / rounds;
+      started = performance.now();
       await Promise.race([child.status, new Promise((resolve) => setTimeout(resolve, wait))]);
       try {
         child.kill("SIGKILL");
       } catch {
         // It was done already.
       }
-      if ((await child.status).signal === "SIGKILL") killed++;
+      const inTime = (await child.status).signal === "SIGKILL";
+      if (inTime) killed++;
+      else undisturbed = performance.now() - started;
       const manifest = treeOf(out)["manifest.json"];
-      if (manifest === after["manifest.json"]) committed++;
-      else assert.equal(manifest, before["manifest.json"], `round ${round}: another manifest`);
+      if (manifest !== after["manifest.json"]) {
+        assert.equal(manifest, before["manifest.json"], `round ${round}: another manifest`);
+      } else if (inTime) committed++;
       await readsWhole(out);
       await ingest({ files, out });
       assert.deepEqual(treeOf(out), after, `round ${round}: a rerun ends elsewhere`);
       Deno.removeSync(out, { recursive: true });
     }
-    assert.ok(
-      killed >= rounds / 2,
-      `only ${killed} of ${rounds} runs were killed before they ended`,
-    );
-    assert.ok(committed < rounds, "no run was killed before it committed");
+    assert.ok(committed < killed, "no run was killed before it committed");
   });
 }
 

@@ -31,7 +31,7 @@ async function stage(answer: (asked: Asked, nth: number) => Reply, test: (s: Sta
   const host = startHost(answer);
   const dir = Deno.makeTempDirSync();
   const path = join(dir, NAME);
-  const web = new Web({ origin: ORIGIN, mirror: host.url, clock: fakeClock(), stall: 1000 });
+  const web = new Web({ origin: ORIGIN, mirror: host.url, clock: fakeClock() });
   try {
     await test({
       host,

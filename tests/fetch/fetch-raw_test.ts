@@ -32,7 +32,7 @@ async function stage(
 ) {
   const host = startHost(answer);
   const raw = Deno.makeTempDirSync();
-  const means = { raw, mirror: host.url, clock: fakeClock(WANTED.now), stall: 2000 };
+  const means = { raw, mirror: host.url, clock: fakeClock(WANTED.now) };
   try {
     await test({
       host,

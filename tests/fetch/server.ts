@@ -22,6 +22,8 @@ export interface Reply {
   hang?: number;
   /** Milliseconds to wait before the answer. */
   delay?: number;
+  /** Milliseconds to wait before each byte of the body. */
+  every?: number;
 }
 
 export interface Host {
@@ -113,11 +115,11 @@ async function readRequest(connection: Deno.Conn): Promise<Asked> {
 }
 
 async function reply(connection: Deno.Conn, reply: Reply): Promise<void> {
-  const { status = 200, headers = {}, length, cut, hang, delay } = reply;
+  const { status = 200, headers = {}, length, cut, hang, delay, every } = reply;
   const body = typeof reply.body === "string"
     ? new TextEncoder().encode(reply.body)
     : reply.body ?? new Uint8Array();
-  if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+  if (delay) await wait(delay);
   const lines = [
     `HTTP/1.1 ${status} Whatever`,
     `content-length: ${length ?? body.length}`,
@@ -125,9 +127,20 @@ async function reply(connection: Deno.Conn, reply: Reply): Promise<void> {
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
   await write(connection, new TextEncoder().encode(lines.join("\r\n") + "\r\n\r\n"));
-  await write(connection, body.subarray(0, cut ?? hang));
+  const sent = body.subarray(0, cut ?? hang);
+  if (every === undefined) await write(connection, sent);
+  else {
+    for (const byte of sent) {
+      await wait(every);
+      await write(connection, Uint8Array.of(byte));
+    }
+  }
   // Until the client gives up.
   if (hang !== undefined) await connection.read(new Uint8Array(1));
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function write(connection: Deno.Conn, bytes: Uint8Array): Promise<void> {

@@ -89,9 +89,10 @@ Deno.test("a failing notebook fails in one line that names notebook, cell and re
     );
     assert.match(message, reason);
   }
-  assert.match(
-    await failure("while (true);", { timeoutSeconds: 1 }),
-    /^n\.ipynb, cell 2 \(while \(true\);\): stopped, for it ran longer than 1 seconds/,
+  // Its only cell: one before it might take as long on a busy machine.
+  await assert.rejects(
+    execute(notebookOf("while (true);"), { timeoutSeconds: 1 }),
+    /^UserError: n\.ipynb, cell 1 \(while \(true\);\): stopped, for it ran longer than 1 seconds/,
   );
 });
 
@@ -144,7 +145,7 @@ Deno.test("a kernel does not outlive its runner", async () => {
   };
   // Where nothing reaps orphans a zombie stays, which runs no more.
   for (let tries = 0; /^[^Z]/.test(await state()); tries++) {
-    assert.ok(tries < 50, `the kernel lives on: ${await state()}`);
+    assert.ok(tries < 1200, `the kernel lives on: ${await state()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 });

@@ -47,6 +47,17 @@ Deno.test("a file cut off anywhere is refused", async () => {
   }
 });
 
+/** Reads a file, or sees it refused in words; whether that took less than two seconds. */
+async function quick(bytes: Uint8Array): Promise<boolean> {
+  const start = performance.now();
+  try {
+    await read(bytes);
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+  }
+  return performance.now() - start < 2000;
+}
+
 Deno.test("a damaged file is read or refused, never a crash or a hang", async () => {
   const files = golden.files.map(({ file }) => bytesOf(file));
   const change = fc.record({
@@ -65,13 +76,8 @@ Deno.test("a damaged file is read or refused, never a crash or a hang", async ()
         for (const { at, bytes: over } of changes) {
           bytes.set(over.subarray(0, bytes.length - at % bytes.length), at % bytes.length);
         }
-        const start = performance.now();
-        try {
-          await read(bytes);
-        } catch (error) {
-          assert.ok(error instanceof UserError, String(error));
-        }
-        assert.ok(performance.now() - start < 2000, "it took seconds");
+        // A busy machine may be slow once; a file that keeps a reader busy is slow every time.
+        for (let tries = 1; !await quick(bytes); tries++) assert.ok(tries < 3, "it took seconds");
       },
     ),
     { numRuns: 2000, seed: 20251010 },

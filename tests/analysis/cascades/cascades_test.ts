@@ -106,11 +106,10 @@ Deno.test("liquidations without sides give cascades without a share of longs", (
 const ASSETS = ["BTC", "ETH", "SOL", "DOGE", "ZEC"];
 
 Deno.test({
-  name: "real data: 66 cascades of five symbols, 10 October 2025 the largest, in under 3 seconds",
+  name: "real data: 66 cascades of five symbols, 10 October 2025 the largest",
   ignore: realData("binance-perps-5m").ignore,
   fn() {
     const bars = ASSETS.map((asset) => realBars(`binance-perps-5m/${asset}USDT_perp_5m.csv.gz`));
-    const began = performance.now();
     const inputs: CascadeInputs = {
       assets: ASSETS.map((asset, a) => ({
         asset,
@@ -121,8 +120,6 @@ Deno.test({
       basis: "estimated",
     };
     const { cascades, median_minutes, longest_hours } = findCascades(inputs);
-    const seconds = (performance.now() - began) / 1000;
-    assert.ok(seconds < 3, `${seconds} s`);
     assert.equal(cascades.length, 66);
     assert.equal(median_minutes, 55);
     assert.equal(longest_hours!.toFixed(1), "2.9");
