@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { FundingPaid, FundingPayment } from "../analysis/funding/funding-paid.ts";
 import { HOUR } from "../tables/time.ts";
+import { venueName } from "../tables/venue-name.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed, percent, span, usd, usdTick } from "./parts/format.ts";
+import { dateTime, fixed, listed, percent, span, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { MOST_SERIES, seriesLook } from "./parts/series-look.ts";
@@ -11,16 +12,17 @@ import { MOST_SERIES, seriesLook } from "./parts/series-look.ts";
 /** Below this share of settlements with open interest a sum says in the title what it leaves out. */
 const COUNTED = 0.95;
 
-/** A market with what its longs paid. */
+/** A market with what its longs paid, and the venue that they paid on. */
 export interface NamedPaid {
   asset: string;
   paid: FundingPaid;
+  paidVenue: string;
 }
 
 /**
  * What longs paid in funding before an event, summed up settlement by settlement in USD.
  *
- * @example fundingPaidChart([{ asset: "BTC", paid }], { subject: "BTC", source, basis }).title
+ * @example fundingPaidChart([{ asset: "BTC", paid, paidVenue: "binance" }], { subject: "BTC", source, basis }).title
  */
 export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOptions): Chart {
   const known = markets.filter(({ paid }) => paid.payments.length > 0).slice(0, MOST_SERIES);
@@ -35,30 +37,32 @@ export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOp
   const at = Date.parse(known[0].paid.at);
   const times = known.flatMap(({ paid }) => paid.payments.map(({ time }) => Date.parse(time)));
   const from = times.reduce((a, b) => Math.min(a, b));
-  const total = ({ paid }: NamedPaid) => paid.paid_usd ?? 0;
   const { days } = known[0].paid;
   const partly = known.flatMap(({ asset, paid }) =>
     paid.settlements_with_oi < paid.settlements
       ? [`${asset} ${fixed(paid.settlements_with_oi)} of ${fixed(paid.settlements)}`]
       : []
   );
+  const venues = [...new Set(known.map(({ paidVenue }) => venueName(paidVenue)))];
+  // Where venues differ each market says its own.
+  const name = ({ asset, paidVenue }: NamedPaid) =>
+    venues.length === 1 ? asset : `${asset} (${venueName(paidVenue)})`;
   return drawChart({
     name: "funding-paid",
     title: `Longs ${
-      known.map((one) => {
-        const { settlements, settlements_with_oi } = one.paid;
-        const share = settlements_with_oi / settlements;
-        return `${total(one) < 0 ? "received" : "paid"} ${usd(Math.abs(total(one)))} in ` +
-          `${one.asset}${share < COUNTED ? ` (${percent(share, 0)} of settlements)` : ""}`;
-      }).join(", ")
+      listed([
+        ...sums("paid", known.filter((one) => total(one) >= 0)),
+        ...sums("received", known.filter((one) => total(one) < 0)),
+      ])
     } over the ${days} days before ${dateTime(at)} UTC`,
-    subtitle: `Each settled rate times the open interest at that time, summed up, USD, ${
-      span(from, at)
-    }; below 0 shorts paid`,
-    alt: known.map((one) => `${one.asset}: ${usd(total(one))}`).join("; ") + ".",
-    rows: known.flatMap(({ asset, paid }) =>
+    subtitle: `Each settled rate times the open interest of ${
+      venues.length === 1 ? venues[0] : "its venue"
+    } at that time, summed up, USD, ${span(from, at)}; below 0 shorts paid`,
+    alt: known.map((one) => `${name(one)}: ${usd(total(one))}`).join("; ") + ".",
+    rows: known.flatMap(({ asset, paid, paidVenue }) =>
       paid.payments.map(({ time, rate, open_interest_usd, paid_usd, cumulative_usd }) => ({
         asset,
+        venue: paidVenue,
         time,
         rate,
         open_interest_usd,
@@ -67,9 +71,9 @@ export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOp
       }))
     ),
     legend: (theme) =>
-      known.map(({ asset }, i) => {
+      known.map((one, i) => {
         const { color, dash } = seriesLook(theme, i);
-        return { mark: "line", color, width: 2.2, ...(dash && { dash }), label: asset };
+        return { mark: "line", color, width: 2.2, ...(dash && { dash }), label: name(one) };
       }),
     note: [
       ...(partly.length > 0
@@ -83,6 +87,20 @@ export function fundingPaidChart(markets: readonly NamedPaid[], options: ChartOp
       plot: (box) => panel(box, known, from, at),
     }],
   }, options);
+}
+
+function total({ paid }: NamedPaid): number {
+  return paid.paid_usd ?? 0;
+}
+
+/** What some markets paid or received; the verb stands before the first of them alone. */
+function sums(verb: string, markets: readonly NamedPaid[]): string[] {
+  return markets.map((one, i) => {
+    const { settlements, settlements_with_oi } = one.paid;
+    const share = settlements_with_oi / settlements;
+    return `${i === 0 ? `${verb} ` : ""}${usd(Math.abs(total(one)))} in ${one.asset}` +
+      (share < COUNTED ? ` (${percent(share, 0)} of settlements)` : "");
+  });
 }
 
 function panel(
@@ -120,10 +138,14 @@ function panel(
   };
 }
 
-/** Markets that are not drawn, with the reason. */
+/** Markets that are not drawn, those with the same reason together. */
 function absentNote(markets: readonly NamedPaid[], known: readonly NamedPaid[]): string[] {
-  const absent = markets.filter((one) => !known.includes(one));
-  return absent.map(({ asset, paid }) =>
-    `${asset} is not here: ${paid.not_testable ?? "no room for more"}.`
+  const absent = Map.groupBy(
+    markets.filter((one) => !known.includes(one)),
+    ({ paid }) => paid.not_testable ?? "no room for more",
+  );
+  return [...absent].map(([reason, ones]) =>
+    `${listed(ones.map(({ asset }) => asset))} ${ones.length === 1 ? "is" : "are"} not here: ` +
+    `${reason}.`
   );
 }

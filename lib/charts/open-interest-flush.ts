@@ -3,6 +3,7 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { BaseReadings, Flush } from "../analysis/funding/oi-flush.ts";
 import { lowerBound } from "../series/asof.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
+import { venueName } from "../tables/venue-name.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { change, dateTime, duration, fixed, percentTick } from "./parts/format.ts";
@@ -15,11 +16,14 @@ export interface NamedFlush {
   asset: string;
   result: FundingResetResult;
   readings: BaseReadings;
+  /** Venue of the readings; null where there are none. */
+  flushVenue: string | null;
 }
 
 /** A market whose flush is known, with what is drawn of it. */
 interface Drawn {
   asset: string;
+  venue: string;
   flush: Flush;
   points: { hours: number; time: string; base: number; share: number }[];
 }
@@ -32,7 +36,7 @@ const AFTER = 14;
  * Open interest around an event as a share of what it was one hour before: how much was flushed out,
  * and when half of it was back.
  *
- * @example openInterestFlushChart([{ asset: "BTC", result, readings }], { subject: "BTC", source, basis }).title
+ * @example openInterestFlushChart(markets, { subject: "5 markets", source, basis }).title
  */
 export function openInterestFlushChart(
   markets: readonly NamedFlush[],
@@ -48,24 +52,29 @@ export function openInterestFlushChart(
     );
   }
   const at = Date.parse(markets[0].result.at);
+  const venues = [...new Set(drawn.map(({ venue }) => venueName(venue)))];
+  // One venue's flush is not the market's: it is named where there is one alone, else by asset.
+  const placed = venues.length === 1 ? `${on(venues[0])} ` : "";
+  const name = ({ asset, venue }: Drawn) =>
+    venues.length === 1 ? asset : `${asset} (${venueName(venue)})`;
   return drawChart({
     name: "open-interest-flush",
-    title: `Open interest within a day of ${dateTime(at)} UTC: ${
+    title: `Open interest ${placed}within a day of ${dateTime(at)} UTC: ${
       drawn.map(({ asset, flush }) => `${asset}\u00a0${change(flush.flush)}`).join(", ")
     }`,
     subtitle: `Open interest in coins, as a share of that one hour before the event. ${
-      drawn.map(({ asset, flush }) => `${asset} ${rebuilding(flush)}`).join(", ")
+      drawn.map((one) => `${name(one)} ${rebuilding(one.flush)}`).join(", ")
     }`,
     alt: drawn.map(({ asset, flush }) =>
       `${asset}: lowest ${change(flush.flush)} at ${flush.lowest_at}, ${rebuilding(flush)}`
     ).join("; ") + ".",
-    rows: drawn.flatMap(({ asset, points }) =>
-      points.map((point) => ({ asset, ...point }))
+    rows: drawn.flatMap(({ asset, venue, points }) =>
+      points.map((point) => ({ asset, venue, ...point }))
     ),
     legend: (theme) => [
-      ...drawn.map(({ asset }, i) => {
+      ...drawn.map((one, i) => {
         const { color, dash } = seriesLook(theme, i);
-        return { mark: "line" as const, color, width: 2, ...(dash && { dash }), label: asset };
+        return { mark: "line" as const, color, width: 2, ...(dash && { dash }), label: name(one) };
       }),
       { mark: "symbol", symbol: "triangle", color: theme.ink, label: "Lowest in 24 hours" },
       {
@@ -80,7 +89,8 @@ export function openInterestFlushChart(
     panels: [{
       label: "Open interest, share of that before",
       axisLines: 2,
-      plot: (box) => panel(box, drawn, at),
+      plot: (box) =>
+        panel(box, drawn, at),
     }],
   }, options);
 }
@@ -142,8 +152,15 @@ function panel(box: Box, drawn: readonly Drawn[], at: number): Plot.PlotOptions 
   };
 }
 
-function drawnOf({ asset, result: { flush, at }, readings: { time, base } }: NamedFlush): Drawn[] {
-  if (flush === null) return [];
+/** "on Binance", "over all exchanges". */
+function on(venue: string): string {
+  return venue === venueName("all") ? `over ${venue}` : `on ${venue}`;
+}
+
+function drawnOf(
+  { asset, result: { flush, at }, readings: { time, base }, flushVenue }: NamedFlush,
+): Drawn[] {
+  if (flush === null || flushVenue === null) return [];
   const event = Date.parse(at);
   const points: Drawn["points"] = [];
   const end = event + AFTER * DAY;
@@ -156,7 +173,7 @@ function drawnOf({ asset, result: { flush, at }, readings: { time, base } }: Nam
       share: base[i] / flush.before,
     });
   }
-  return [{ asset, flush, points }];
+  return [{ asset, venue: flushVenue, flush, points }];
 }
 
 function rebuilding({ rebuilding, rebuilt_hours }: Flush): string {

@@ -5,7 +5,7 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { DAY } from "../tables/time.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, span } from "./parts/format.ts";
+import { count, dateTime, fixed, listed, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";
@@ -129,7 +129,7 @@ function crowded({ days }: FundingDays, crowding: Crowding): number {
 /** What there was to reset at the event, said plainly. */
 function title(markets: readonly NamedResetDays[], at: number): string {
   const named = (crowding: Crowding | null) =>
-    list(markets.filter(({ result }) => result.crowding === crowding).map(({ asset }) => asset));
+    listed(markets.filter(({ result }) => result.crowding === crowding).map(({ asset }) => asset));
   const none = named("none"), long = named("long"), short = named("short"), unknown = named(null);
   return `At ${dateTime(at)} UTC ${
     [
@@ -139,11 +139,4 @@ function title(markets: readonly NamedResetDays[], at: number): string {
       unknown && `whether there was anything to reset in ${unknown} cannot be told`,
     ].filter(Boolean).join("; ")
   }`;
-}
-
-/** `BTC, ETH and SOL` */
-function list(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }

@@ -1,5 +1,5 @@
 import { type FundingDays, fundingDays } from "../analysis/funding/funding-days.ts";
-import { type FundingPaid, fundingPaid } from "../analysis/funding/funding-paid.ts";
+import type { FundingPaid } from "../analysis/funding/funding-paid.ts";
 import {
   fundingReset,
   type FundingResetResult,
@@ -8,7 +8,9 @@ import {
 } from "../analysis/funding/funding-reset.ts";
 import type { BaseReadings } from "../analysis/funding/oi-flush.ts";
 import type { Dataset } from "../dataset/open.ts";
+import { loadFundingPaid } from "./funding-paid.ts";
 import { fundingInputs, type FundingMarket } from "./funding-reset.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** One market with what an event did to its funding. */
 export interface ResetMarket {
@@ -17,8 +19,13 @@ export interface ResetMarket {
   inputs: FundingMarket;
   result: FundingResetResult;
   paid: FundingPaid;
+  /** The venue that the payments are of, and where they were read. */
+  paidVenue: string;
+  paidProvenance: Provenance;
   /** Open interest in coins, which the flush was told from. */
   readings: BaseReadings;
+  /** Venue of that open interest; null without any. */
+  flushVenue: string | null;
   /** Every midnight taken as if it were an event. */
   own: FundingDays;
 }
@@ -44,13 +51,16 @@ export async function resetMarkets(
   const needed = { from: Math.min(from, at), to: Math.max(to, at) };
   return await Promise.all(symbols.map(async (symbol): Promise<ResetMarket> => {
     const inputs = await fundingInputs(dataset, symbol, needed);
-    const openInterest = inputs.venueOpenInterest ?? undefined;
+    const payments = await loadFundingPaid(dataset, inputs, at);
     return {
       symbol,
       asset: inputs.asset,
       inputs,
       result: fundingReset(inputs, { at, cascades: peaks, seed }),
-      paid: fundingPaid({ ...inputs, openInterest }, { at }),
+      paid: payments.paid,
+      paidVenue: payments.venue,
+      paidProvenance: payments.provenance,
+      flushVenue: inputs.flushVenue,
       readings: preparedMarket(inputs, resetRules({})).readings,
       own: fundingDays(inputs),
     };

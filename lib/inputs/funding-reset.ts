@@ -19,12 +19,12 @@ const HORIZON = 20 * DAY;
 export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bars {
   asset: string;
   fundingNotes: string[];
-  /** Of open interest and funding together; that of funding alone where there is no open interest. */
+  /** Of the open interest that tells a flush; that of funding where there is none. */
   flushProvenance: Provenance;
-  /** Of the venue whose funding and bars these are: what its longs paid is rate times this. */
+  /** Venue of that open interest; null without any. */
+  flushVenue: string | null;
+  /** Of the venue whose bars these are: in days of volume, another's would say nothing. */
   venueOpenInterest: Columns<"open_interest"> | null;
-  /** Of it and funding together; that of funding alone where there is none. */
-  paidProvenance: Provenance;
 }
 
 /**
@@ -56,8 +56,6 @@ export async function fundingInputs(
   const need = { from: from - 30 * DAY, to };
   const openInterest = await loadOpenInterest(dataset, bars, need, span);
   const own = await loadBeside(dataset, "open_interest", bars.key, span);
-  const withFunding = (part?: { provenance: Provenance }) =>
-    combined([funding.provenance, ...(part ? [part.provenance] : [])]);
   return {
     ...bars,
     asset: bars.key.asset,
@@ -66,9 +64,9 @@ export async function fundingInputs(
     openInterest: openInterest?.columns,
     // What is shown is funding; bars and open interest only stand beside it.
     provenance: funding.provenance,
-    flushProvenance: withFunding(openInterest),
+    flushProvenance: openInterest?.provenance ?? funding.provenance,
+    flushVenue: openInterest?.venue ?? null,
     venueOpenInterest: own?.columns ?? null,
-    paidProvenance: withFunding(own),
   };
 }
 

@@ -12,6 +12,11 @@ const ENOUGH = 0.9;
 /** USD over coins beside the price: further off than this, one of the two is in another unit. */
 const MOST_OFF = 2;
 
+/** Open interest beside some bars, and the venue that it is of: often another than theirs. */
+export interface OpenInterestBeside extends Beside<"open_interest"> {
+  venue: string;
+}
+
 /**
  * Open interest of the asset that some bars are of, from the venue whose readings serve best: of those
  * that cover the span nearly as well as any the finest; of equally fine ones that of all venues
@@ -27,7 +32,7 @@ export async function loadOpenInterest(
   near: { key: SeriesKey; bars: Columns<"candles"> },
   need: Required<Span>,
   load: Required<Span> = need,
-): Promise<Beside<"open_interest"> | undefined> {
+): Promise<OpenInterestBeside | undefined> {
   const notes: string[] = [];
   for (const { id, key } of byWorth(dataset, near.key, need)) {
     const columns = await dataset.columns(key as SeriesKey & { table: "open_interest" }, load);
@@ -43,6 +48,7 @@ export async function loadOpenInterest(
     }
     return {
       columns,
+      venue: key.venue,
       provenance: {
         dataset: dataset.dir,
         series: [id],

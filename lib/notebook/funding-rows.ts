@@ -36,6 +36,10 @@ export function outcomeRows(markets: readonly { asset: string; result: FundingRe
   }));
 }
 
+/** Another venue's open interest over this one's volume would be no leverage. */
+const NO_LEVERAGE = "leverage: no open interest of the venue that the volume is of, or too few " +
+  "days of volume";
+
 /** Faults of each market's data and what they leave out, one a row. */
 export function noteRows(
   markets: readonly { asset: string; result: FundingResetResult; paid: FundingPaid }[],
@@ -46,6 +50,7 @@ export function noteRows(
         ...(result.not_testable ? [`outcome: ${result.not_testable}`] : []),
         ...result.notes,
         ...(result.flush_not_testable ? [`flush: ${result.flush_not_testable}`] : []),
+        ...(result.flush !== null && result.leverage_before === null ? [NO_LEVERAGE] : []),
         ...(paid.not_testable ? [`funding paid: ${paid.not_testable}`] : []),
         ...paid.notes,
       ]),

@@ -24,19 +24,20 @@ const flush: Flush = {
 Deno.test("open-interest flush: the loss, and when half of it was back", () => {
   const chart = snapshot("open-interest-flush", (options) =>
     openInterestFlushChart([
-      { asset: "BTC", result: fundingResult({ flush }), readings },
+      { asset: "BTC", result: fundingResult({ flush }), readings, flushVenue: "hyperliquid" },
       {
         asset: "ETH",
         result: fundingResult({
           flush: { ...flush, rebuilt_hours: null, rebuilding: "not rebuilt" },
         }),
         readings,
+        flushVenue: "hyperliquid",
       },
-      { asset: "ZEC", result: fundingResult(), readings },
+      { asset: "ZEC", result: fundingResult(), readings, flushVenue: null },
     ], options));
   assert.equal(
     chart.title.replaceAll("\u00a0", " "),
-    "Open interest within a day of 10 Oct 2025 21:20 UTC: BTC −33.3%, ETH −33.3%",
+    "Open interest on Hyperliquid within a day of 10 Oct 2025 21:20 UTC: BTC −33.3%, ETH −33.3%",
   );
   assert.match(chart.subtitle, /BTC half back after 48 h, ETH not rebuilt$/);
   assert(texts(chart.svg).some((text) => text.includes("ZEC is not here: no open interest.")));
@@ -47,8 +48,19 @@ Deno.test("open-interest flush: the loss, and when half of it was back", () => {
 Deno.test("open-interest flush: without readings there is a reason in its place", () => {
   const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
   const chart = openInterestFlushChart(
-    [{ asset: "BTC", result: fundingResult(), readings }],
+    [{ asset: "BTC", result: fundingResult(), readings, flushVenue: null }],
     options,
   );
   assert.match(chart.alt, /no open interest/);
+});
+
+Deno.test("open-interest flush: several venues are named with their assets", () => {
+  const options = { subject: "2 markets", source: "s", basis: "reported" } as const;
+  const result = fundingResult({ flush });
+  const chart = openInterestFlushChart([
+    { asset: "BTC", result, readings, flushVenue: "all" },
+    { asset: "ETH", result, readings, flushVenue: "okx" },
+  ], options);
+  assert.match(chart.title, /^Open interest within/);
+  assert.match(chart.subtitle, /BTC \(all exchanges\) half back after 48 h, ETH \(OKX\)/);
 });

@@ -145,6 +145,13 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${fixed(number)} ${number === 1 ? noun : plural}`;
 }
 
+/** Names in a sentence: `BTC, ETH and SOL`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join("")
+    : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
 const WORDS = [
   "never",
   "once",

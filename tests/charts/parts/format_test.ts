@@ -6,6 +6,7 @@ import {
   dateTime,
   duration,
   fixed,
+  listed,
   percent,
   percentTick,
   price,
@@ -76,4 +77,13 @@ Deno.test("ticks of rates have the decimals that tell them apart", () => {
   assert.equal(rateTick(5e-4)(5e-5), "0.5");
   assert.equal(rateTick(8e-5)(2.5e-5), "0.25");
   assert.equal(rateTick(3e-3)(1e-3), "10");
+});
+
+Deno.test("listed: names as a sentence has them", () => {
+  const names = ["BTC", "ETH", "SOL"];
+  assert.deepEqual(names.map((_, i) => listed(names.slice(0, i + 1))), [
+    "BTC",
+    "BTC and ETH",
+    "BTC, ETH and SOL",
+  ]);
 });
