@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { asOf } from "../../lib/series/asof.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
-import { rollingMean, rollingMedian } from "../../lib/series/rolling.ts";
+import { rollingMean } from "../../lib/series/rolling.ts";
+import { rollingMedian } from "../../lib/series/rolling-quantile.ts";
 import { weeklyBaseline } from "../../lib/series/weekly-baseline.ts";
 import { type Columns, emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, HOUR, MINUTE } from "../../lib/tables/time.ts";

@@ -68,34 +68,6 @@ export function rollingMax(
 }
 
 /**
- * Quantile (type 7) of each window.
- *
- * @param p between 0 and 1
- * @example rollingQuantile(openInterest, 180, 0.8, { before: true, minimum: 30 })
- */
-export function rollingQuantile(
-  values: ArrayLike<number>,
-  size: number,
-  p: number,
-  options: RollingOptions = {},
-): Float64Array {
-  return rollingSorted(values, size, options, (window) => window.quantile(p));
-}
-
-/**
- * Median of each window.
- *
- * @example rollingMedian([1, 9, 2, 3], 3) // Float64Array [NaN, NaN, 2, 3]
- */
-export function rollingMedian(
-  values: ArrayLike<number>,
-  size: number,
-  options: RollingOptions = {},
-): Float64Array {
-  return rollingQuantile(values, size, 0.5, options);
-}
-
-/**
  * Median absolute deviation of each window, scaled by 1.4826.
  *
  * @example rollingMad([1, 9, 2, 3], 3) // Float64Array [NaN, NaN, 1.4826, 1.4826]
@@ -103,9 +75,20 @@ export function rollingMedian(
 export function rollingMad(
   values: ArrayLike<number>,
   size: number,
-  options: RollingOptions = {},
+  { minimum = size, before = false }: RollingOptions = {},
 ): Float64Array {
-  return rollingSorted(values, size, options, (window) => MAD_SCALE * window.medianDeviation());
+  checkSize(size);
+  const out = new Float64Array(values.length).fill(NaN);
+  const offset = before ? 1 : 0;
+  const window = new SortedWindow(size);
+  for (let i = 0; i + offset < out.length; i++) {
+    const enters = values[i], leaves = i >= size ? values[i - size] : NaN;
+    if (enters === enters && leaves === leaves) window.replace(leaves, enters);
+    else if (leaves === leaves) window.remove(leaves);
+    else if (enters === enters) window.add(enters);
+    if (window.size >= minimum) out[i + offset] = MAD_SCALE * window.medianDeviation();
+  }
+  return out;
 }
 
 // Van Herk (1992), Gil and Werman (1993): cut the values into blocks of `size`. A window is the tail
@@ -175,27 +158,8 @@ function rollingLeast(
   return out;
 }
 
-function rollingSorted(
-  values: ArrayLike<number>,
-  size: number,
-  { minimum = size, before = false }: RollingOptions,
-  statistic: (window: SortedWindow) => number,
-): Float64Array {
-  checkSize(size);
-  const out = new Float64Array(values.length).fill(NaN);
-  const offset = before ? 1 : 0;
-  const window = new SortedWindow(size);
-  for (let i = 0; i + offset < out.length; i++) {
-    const enters = values[i], leaves = i >= size ? values[i - size] : NaN;
-    if (enters === enters && leaves === leaves) window.replace(leaves, enters);
-    else if (leaves === leaves) window.remove(leaves);
-    else if (enters === enters) window.add(enters);
-    if (window.size >= minimum) out[i + offset] = statistic(window);
-  }
-  return out;
-}
-
-function checkSize(size: number): void {
+/** Refuses a window of no or half a value. */
+export function checkSize(size: number): void {
   if (!(Number.isInteger(size) && size > 0)) {
     throw new RangeError(`a window holds a whole number of values, at least 1, not ${size}`);
   }

@@ -4,12 +4,11 @@ import {
   rollingMad,
   rollingMax,
   rollingMean,
-  rollingMedian,
   rollingMin,
   type RollingOptions,
-  rollingQuantile,
   rollingSum,
 } from "../../lib/series/rolling.ts";
+import { rollingMedian, rollingQuantile } from "../../lib/series/rolling-quantile.ts";
 import { mad } from "../../lib/stats/mad.ts";
 import { mean } from "../../lib/stats/mean.ts";
 import { quantile } from "../../lib/stats/quantile.ts";

@@ -1,4 +1,4 @@
-import { rollingMedian } from "../../series/rolling.ts";
+import { rollingMedian } from "../../series/rolling-quantile.ts";
 import { median, percentileOf } from "../../stats/quantile.ts";
 import { episodesOf } from "./optimism.ts";
 
