@@ -2,17 +2,14 @@ import { UserError } from "../../errors.ts";
 import type { RawFile, Reject } from "../source.ts";
 import { cutChunk, emptyChunk, type Field, type Layout, putText, type RowChunk } from "./fields.ts";
 import { bomLength, wholeLine } from "./first-line.ts";
-import { readFlag } from "./flag.ts";
-import { Interner } from "./intern.ts";
-import { readNumber } from "./number.ts";
+import { PlainRows } from "./plain-rows.ts";
 import { type CsvRecord, MAX_RECORD, splitRecord } from "./record.ts";
-import { readUtc } from "./utc.ts";
 
 /** Rows of a chunk: memory stays flat however long the file, and the columns stay in the cache. */
 export const CHUNK_ROWS = 8192;
 
 const BUFFER = 1 << 18;
-const LF = 10, CR = 13, QUOTE = 34, HASH = 35, COMMA = 44;
+const LF = 10, HASH = 35, COMMA = 44;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
@@ -59,14 +56,11 @@ class CsvParser {
   #skipping = false;
 
   #delimiter = COMMA;
-  /** 1 at the bytes that end a plain field. */
-  readonly #stops = new Uint8Array(256);
   #header: string[] | undefined;
   #fields: (Field | null)[] = [];
   #chunk: RowChunk = emptyChunk([], 0);
   #row = 0;
-  readonly #interner = new Interner();
-  #lastTime = { text: "", value: NaN };
+  #plain: PlainRows | undefined;
 
   constructor(readonly name: string, readonly layoutOf: (first: string[]) => Layout) {}
 
@@ -95,7 +89,7 @@ class CsvParser {
     if (this.#fields.length === 0 && !(yield* this.#begin(final))) return;
     const limit = this.#bytes.subarray(0, this.#end).lastIndexOf(LF) + 1;
     while (this.#start < this.#end) {
-      if (this.#start < limit && !this.#skipping) this.#plainRows(limit);
+      if (!this.#skipping) this.#plainRows(limit);
       if (this.#row === CHUNK_ROWS) yield* this.rest();
       else if (this.#start < this.#end) {
         const done = this.#anyRow(final);
@@ -134,7 +128,6 @@ class CsvParser {
   #layOut(text: string, final: boolean): boolean {
     const delimiter = [",", ";", "\t"].find((mark) => text.includes(mark)) ?? ",";
     this.#delimiter = delimiter.charCodeAt(0);
-    for (const stop of [this.#delimiter, LF, CR, QUOTE]) this.#stops[stop] = 1;
     const end = Math.min(this.#end, this.#start + MAX_RECORD);
     const whole = final && end === this.#end;
     const first = splitRecord(this.#bytes, this.#start, end, this.#delimiter, whole);
@@ -155,56 +148,14 @@ class CsvParser {
       this.#line += first.lines;
     }
     this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
+    this.#plain = new PlainRows(this.#fields, this.#delimiter);
     return true;
   }
 
-  /** Reads plain rows until one is not, the chunk is full, or the whole lines end. */
   #plainRows(limit: number): void {
-    const bytes = this.#bytes, fields = this.#fields, delimiter = this.#delimiter;
-    const last = fields.length - 1;
-    const stops = this.#stops;
-    const kinds = fields.map((field) => field === null ? "skip" : field.kind);
-    const targets = fields.map((field) => this.#chunk.numbers[field?.name ?? ""]);
-    const texts = fields.map((field) => this.#chunk.texts[field?.name ?? ""]);
-    const lines = this.#chunk.lines;
-    let row = this.#row;
-    let start = this.#start;
-    rows: while (start < limit && row < CHUNK_ROWS) {
-      let p = start;
-      if (bytes[p] === LF || bytes[p] === CR && bytes[p + 1] === LF) {
-        start += bytes[p] === LF ? 1 : 2;
-        this.#line++;
-        continue;
-      }
-      for (let c = 0; c <= last; c++) {
-        const kind = kinds[c];
-        if (kind === "number" || kind === "flag") {
-          p = kind === "number"
-            ? readNumber(bytes, p, targets[c], row)
-            : readFlag(bytes, p, targets[c], row);
-          if (p < 0) break rows;
-        } else {
-          const from = p;
-          while (stops[bytes[p]] === 0) p++;
-          if (kind === "text") texts[c][row] = this.#interner.get(bytes, from, p);
-          else if (kind === "utc" && !this.#putTime(from, p, targets[c], row)) break rows;
-        }
-        if (c < last && bytes[p++] !== delimiter) break rows;
-      }
-      if (bytes[p] === CR) p++;
-      if (bytes[p] !== LF) break;
-      lines[row++] = this.#line++;
-      start = p + 1;
-    }
-    this.#row = row;
-    this.#start = start;
-  }
-
-  #putTime(from: number, to: number, target: Float64Array, row: number): boolean {
-    const text = this.#interner.get(this.#bytes, from, to);
-    if (text !== this.#lastTime.text) this.#lastTime = { text, value: readUtc(text) };
-    target[row] = this.#lastTime.value;
-    return !Number.isNaN(this.#lastTime.value);
+    const at = { row: this.#row, start: this.#start, line: this.#line };
+    const next = this.#plain!.read(this.#bytes, limit, this.#chunk, at);
+    ({ row: this.#row, start: this.#start, line: this.#line } = next);
   }
 
   /** Reads or rejects the row at the start of the buffer, whatever it is. */
