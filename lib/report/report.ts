@@ -8,6 +8,7 @@ import type { Fact } from "./facts.ts";
 import { type FileOptions, writeFiles, writeWorkbook } from "./files.ts";
 import { markdown } from "./markdown.ts";
 import { type About, page } from "./page.ts";
+import { runAndWrite } from "./run-and-write.ts";
 import { summarise } from "./summary.ts";
 
 /** What a report is made of and where it goes. */
@@ -52,20 +53,20 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
   try {
     const contents = new Map<string, Content>();
     const failures: string[] = [];
-    const queue = [...names];
-    const work = async () => {
-      for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-        try {
-          contents.set(name, await runOne(name, partial, options));
-        } catch (error) {
-          signal?.throwIfAborted();
-          if (!(error instanceof UserError)) throw error;
-          failures.push(error.message);
-          onProgress?.(`${name} failed`);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+    await runAndWrite(await longestFirst(notebooks, names), {
+      run: (name) => runOne(name, partial, options),
+      write: async (content, name) => {
+        signal?.throwIfAborted();
+        await writeFiles(partial, content, options);
+        contents.set(name, content);
+      },
+      failed: (name, error) => {
+        signal?.throwIfAborted();
+        if (!(error instanceof UserError)) throw error;
+        failures.push(error.message);
+        onProgress?.(`${name} failed`);
+      },
+    }, navigator.hardwareConcurrency);
     signal?.throwIfAborted();
     const ordered = names.flatMap((name) => contents.get(name) ?? []);
     const about = {
@@ -101,8 +102,16 @@ async function runOne(name: string, partial: string, options: ReportOptions): Pr
   });
   const content = collect(name, executed);
   onProgress?.(`${name}: ${content.figures.length} figures`);
-  await writeFiles(partial, content, options);
   return content;
+}
+
+/** The notebook with the most in it first, so that none is still at work when the others are done. */
+async function longestFirst(folder: string, names: readonly string[]): Promise<string[]> {
+  const sized = await Promise.all(names.map(async (name) => {
+    const { size } = await Deno.stat(join(folder, `${name}.ipynb`));
+    return { name, size };
+  }));
+  return sized.sort((a, b) => b.size - a.size).map(({ name }) => name);
 }
 
 async function writePages(
