@@ -27,32 +27,49 @@ export async function writeFiles(
   content: Content,
   { outline = false }: FileOptions = {},
 ): Promise<void> {
-  await Deno.mkdir(join(out, "figures"), { recursive: true });
-  await Deno.mkdir(join(out, "tables"), { recursive: true });
-  for (const figure of content.figures) {
-    const files = figureFiles(content.notebook, figure.name);
-    const svg = outline ? await outlineSvg(figure.svg) : figure.svg;
+  const { notebook, figures } = content;
+  const written = outline ? await outlined(figures) : figures;
+  await writeText(out, { ...content, figures: written });
+  for (const [i, figure] of figures.entries()) {
+    const files = figureFiles(notebook, figure.name);
     const { title, alt } = figure;
-    await Deno.writeTextFile(
-      join(out, files.svg),
-      `<?xml version="1.0" encoding="UTF-8"?>\n${svg}\n`,
-    );
     await Deno.writeFile(join(out, files.png), await svgToPng(figure.svg, { scale: 2 }));
     await Deno.writeFile(
       join(out, files.pdf),
-      await svgToPdf(svg, figure, { title, alt, date: endOf([figure]) }),
+      await svgToPdf(written[i].svg, figure, { title, alt, date: endOf([figure]) }),
+    );
+  }
+}
+
+/** Writes what of a notebook is text, without drawing: figures as SVG, CSV, JSON, tables as CSV. */
+export async function writeText(
+  out: string,
+  { notebook, figures, tables }: Content,
+): Promise<void> {
+  await Deno.mkdir(join(out, "figures"), { recursive: true });
+  await Deno.mkdir(join(out, "tables"), { recursive: true });
+  for (const figure of figures) {
+    const files = figureFiles(notebook, figure.name);
+    await Deno.writeTextFile(
+      join(out, files.svg),
+      `<?xml version="1.0" encoding="UTF-8"?>\n${figure.svg}\n`,
     );
     await Deno.writeTextFile(join(out, files.csv), toCsv(rowsOf(figure.fields, figure.data)));
     await Deno.writeTextFile(
       join(out, files.json),
-      JSON.stringify(described(content.notebook, figure), null, 2) + "\n",
+      JSON.stringify(described(notebook, figure), null, 2) + "\n",
     );
   }
-  for (const { name, columns, data } of content.tables) {
+  for (const { name, columns, data } of tables) {
     const fields = columns.map(({ field }) => field);
-    const path = join(out, tableFile(content.notebook, name));
-    await Deno.writeTextFile(path, toCsv(rowsOf(fields, data)));
+    await Deno.writeTextFile(join(out, tableFile(notebook, name)), toCsv(rowsOf(fields, data)));
   }
+}
+
+function outlined(figures: readonly FigureData[]): Promise<FigureData[]> {
+  return Promise.all(
+    figures.map(async (figure) => ({ ...figure, svg: await outlineSvg(figure.svg) })),
+  );
 }
 
 /** Writes the tables of all notebooks as one workbook. */

@@ -31,6 +31,8 @@ export interface ReportOptions extends FileOptions {
   dataset: Promise<Fact[]>;
   /** An earlier report to compare with. */
   earlier?: EarlierReport;
+  /** Writes what a notebook found; everything unless told. */
+  write?: typeof writeFiles;
   onProgress?: (message: string) => void;
   signal?: AbortSignal;
 }
@@ -44,7 +46,7 @@ export interface ReportOptions extends FileOptions {
  * @throws UserError when there is nothing to run or the folder holds something else
  */
 export async function writeReport(options: ReportOptions): Promise<string[]> {
-  const { notebooks, out, onProgress, signal } = options;
+  const { notebooks, out, write = writeFiles, onProgress, signal } = options;
   const names = await chosen(notebooks, options.only);
   refuseForeign(out);
   const partial = `${out}.partial`;
@@ -57,7 +59,7 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
       run: (name) => runOne(name, partial, options),
       write: async (content, name) => {
         signal?.throwIfAborted();
-        await writeFiles(partial, content, options);
+        await write(partial, content, options);
         contents.set(name, content);
       },
       failed: (name, error) => {
