@@ -8,11 +8,12 @@ const lib = fileURLToPath(new URL("../lib", import.meta.url));
 const ALLOWED: Record<string, readonly string[]> = {
   stats: [],
   tables: [],
+  words: ["tables"],
   simulate: ["stats", "tables"],
   sources: ["tables"],
   series: ["stats", "tables"],
-  analysis: ["series", "stats", "tables"],
-  claims: ["analysis", "series", "stats", "tables"],
+  analysis: ["series", "stats", "tables", "words"],
+  claims: ["analysis", "series", "stats", "tables", "words"],
 };
 
 function* modules(folder: string): Generator<string> {

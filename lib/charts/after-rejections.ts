@@ -4,9 +4,10 @@ import type {
   RejectionAftermath,
 } from "../analysis/resistance/after-rejections.ts";
 import type { Aftermath } from "../analysis/resistance/aftermath.ts";
+import { dateTime } from "../words/dates.ts";
+import { change, count, fixed, probability } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, dateTime, fixed, probability } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,9 +1,10 @@
 import { ticks } from "d3-array";
 import * as Plot from "@observablehq/plot";
 import type { Analogs, FanDay } from "../analysis/outlook/analogs.ts";
+import { date, dateTime } from "../words/dates.ts";
+import { change, count, percentTick, probability } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, dateTime, percentTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -97,7 +98,7 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
     note: `${analogs.length < 10 ? "Few analogs: " : ""}${count(analogs.length, "analog")} of ${
       count(result.candidates, "past cascade")
     }, at least 7 days apart (${result.dropped} left out as neighbours of a nearer one)${
-      week.p === null ? "" : `; against random shifts, after a week: p=${week.p.toFixed(2)}`
+      week.p === null ? "" : `; against random shifts, after a week: ${probability(week.p)}`
     }.`,
     panels: [{
       label: "Price change",

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Anatomy, AnatomyBar } from "../analysis/cascades/anatomy.ts";
 import { MINUTE } from "../tables/time.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { fixed, price, usdTick } from "../words/numbers.ts";
 import { anatomyTitle } from "./parts/anatomy-title.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import { barLength } from "./parts/bar-length.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, fixed, price, span, usdTick } from "./parts/format.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { mirroredDomain, mirroredLegend, mirroredMarks } from "./parts/mirrored.ts";
 import { notTestable } from "./not-testable.ts";

@@ -2,17 +2,9 @@ import * as Plot from "@observablehq/plot";
 import type { Cascade } from "../analysis/cascades/cascades.ts";
 import type { MacroCalendar } from "../analysis/cascades/macro-calendar.ts";
 import { DAY } from "../tables/time.ts";
+import { dateTime, duration, month } from "../words/dates.ts";
+import { count, fixed, percent, probability, usd } from "../words/numbers.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import {
-  count,
-  dateTime,
-  duration,
-  fixed,
-  month,
-  percent,
-  probability,
-  usd,
-} from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import { count } from "../words/numbers.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { count } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { wrapText } from "./parts/text.ts";
 

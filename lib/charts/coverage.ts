@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { CoverageRow, DataCheck, GapRow } from "../dataset/data-check.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { count, fixed, percent } from "../words/numbers.ts";
 import { timeAxis, timeScale } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, percent, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./parts/text.ts";

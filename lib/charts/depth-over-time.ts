@@ -6,9 +6,10 @@ import {
   type DepthTrend,
 } from "../analysis/liquidity/depth.ts";
 import { DAY } from "../tables/time.ts";
+import { date, span } from "../words/dates.ts";
+import { change, count, fixed, percent, usd, usdTick } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, percent, span, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";
@@ -67,7 +68,7 @@ export function depthOverTime(result: DepthResult, options: ChartOptions): Chart
       }),
     note: trends.length > 0
       ? "Depth of one day resembles that of the day before, so the interval allows for " +
-        `autocorrelation (${trends[2].phi.toFixed(2)} from day to day).`
+        `autocorrelation (${fixed(trends[2].phi, 2)} from day to day).`
       : undefined,
     tall: 1.2,
     panels: SIDES.map((side, i) => ({

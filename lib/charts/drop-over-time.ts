@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { DropRow, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
+import { date, span } from "../words/dates.ts";
+import { change, fixed } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, date, fixed, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { NamedVolume } from "./relative-volume-calendar.ts";

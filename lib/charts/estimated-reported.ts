@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { LadderValidation } from "../analysis/ladder/ladder-validation.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { date } from "../words/dates.ts";
+import { fixed, percent, usd, usdTick } from "../words/numbers.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { date, fixed, percent, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import type { LegendItem } from "./parts/legend.ts";
 import { notTestable } from "./not-testable.ts";

@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import type { Excitation } from "../analysis/cascades/excitation.ts";
 import type { ExcitationBar } from "../analysis/cascades/excitation-series.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { duration, span } from "../words/dates.ts";
+import { fixed, probability } from "../words/numbers.ts";
 import { crossAxis, timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { duration, fixed, probability, span } from "./parts/format.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { LevelTest, LevelTests } from "../analysis/resistance/level-tests.ts";
 import type { Columns } from "../tables/columns.ts";
+import { date, span } from "../words/dates.ts";
+import { change, count, fixed, percent, price, priceRange, probability } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, percent, price, probability, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -130,7 +131,7 @@ function describe(level: LevelTest): string {
     : `${probability(level.p)}, ${probability(level.p_adjusted!)} adjusted; random zones ${
       percent(level.control_rate!, 0)
     }`;
-  return `${price(level.price)} (${price(level.zone[0])}–${price(level.zone[1])}), found ${
+  return `${price(level.price)} (${priceRange(level.zone)}), found ${
     date(Date.parse(level.found_at))
   } from ${count(level.swings, "swing high")}\n${count(level.visits, "visit")}: ${
     count(level.rejections, "rejection")
@@ -138,7 +139,7 @@ function describe(level: LevelTest): string {
 }
 
 function points(share: number): string {
-  return `${(Math.abs(share) * 100).toFixed(1)} points`;
+  return `${fixed(Math.abs(share) * 100, 1)} points`;
 }
 
 function pointsOf(share: number): string {

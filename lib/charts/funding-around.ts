@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { HOUR } from "../tables/time.ts";
+import { dateTime, duration, span } from "../words/dates.ts";
+import { basisPoints, fixed, rateTick } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, dateTime, duration, fixed, rateTick, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { StudyPaths } from "../analysis/funding/study-paths.ts";
+import { basisPoints, count, fixed, rateTick } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, count, fixed, rateTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import { PLACEBO_RULES } from "../analysis/funding/funding-placebo.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
+import { date, dateTime, duration } from "../words/dates.ts";
+import { count, percent, percentTick } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, dateTime, duration, percent, percentTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

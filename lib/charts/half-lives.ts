@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
+import { dateTime } from "../words/dates.ts";
+import { count, fixed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { PatternHour, VolumePattern } from "../analysis/volume/volume-pattern.ts";
+import { fixed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { fixed } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { heatLegend, heatOpacity } from "./parts/heat.ts";
 import { notTestable } from "./not-testable.ts";

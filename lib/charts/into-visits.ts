@@ -7,8 +7,9 @@ import {
   MEASURES,
   type WaitingResult,
 } from "../analysis/resistance/waiting.ts";
+import { dateTime } from "../words/dates.ts";
+import { count, fixed, priceRange } from "../words/numbers.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, price } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { MEASURE_LOOK } from "./parts/measures.ts";
 import { notTestable } from "./not-testable.ts";
@@ -39,7 +40,7 @@ export function intoVisitsChart(
   options: ChartOptions,
 ): Chart {
   const { counted, zone: [lo, hi] } = waiting;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const name = "into-visits";
   if (counted === null || waiting.not_testable) {
     return notTestable(

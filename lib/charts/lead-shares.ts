@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Contagion, Lead } from "../analysis/cascades/contagion.ts";
+import { count, fixed, percent, percentTick, probability } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed, percent, percentTick, probability } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./parts/text.ts";

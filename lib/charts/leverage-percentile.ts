@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Leverage, LeverageDay } from "../analysis/market/leverage.ts";
 import { DAY } from "../tables/time.ts";
+import { date, span } from "../words/dates.ts";
+import { fixed } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { date, fixed, span } from "./parts/format.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -3,10 +3,11 @@ import type { DensestLevels } from "../analysis/ladder/densest-levels.ts";
 import type { LiquidationMap, MapCell } from "../analysis/ladder/liquidation-map.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
+import { span } from "../words/dates.ts";
+import { percent, percentTick, price, probability, usd } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import { type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { percent, percentTick, price, probability, span, usd } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -6,9 +6,9 @@ import {
   type Phase,
   PHASES,
 } from "../analysis/liquidity/liquidity-around.ts";
+import { count, fixed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed } from "./parts/format.ts";
 import { drawChart } from "./parts/frame.ts";
 import { type IntervalRow, intervalRows, rowScale } from "./parts/interval-rows.ts";
 import type { SymbolName } from "./parts/legend.ts";

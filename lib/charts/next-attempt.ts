@@ -2,10 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type { MapLevel, NextAttempt } from "../analysis/outlook/next-attempt.ts";
 import type { Columns } from "../tables/columns.ts";
 import { DAY } from "../tables/time.ts";
+import { dateTime } from "../words/dates.ts";
+import { percent, price as priceText, priceRange, usd } from "../words/numbers.ts";
 import { timeAxis, valueAxis } from "./parts/axes.ts";
 import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { dateTime, percent, price as priceText, usd } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -28,7 +29,7 @@ export function nextAttemptChart(
 ): Chart {
   const now = Date.parse(result.at);
   const drawn = drawnBars(bars, now - DAYS * DAY, now + 1);
-  const zone = `${priceText(result.zone[0])}–${priceText(result.zone[1])}`;
+  const zone = priceRange(result.zone);
   if (result.price === null || result.distance === null || drawn.close.length === 0) {
     return notTestable(
       "next-attempt",
@@ -104,7 +105,7 @@ function panel(box: Box, drawn: DrawnBars, result: NextAttempt): Plot.PlotOption
       insetTop: 0.3,
       insetBottom: 0.3,
       title: (level: MapLevel) =>
-        `${priceText(level.lo)}–${priceText(level.hi)}: ${usd(level[field])} of ${
+        `${priceRange([level.lo, level.hi])}: ${usd(level[field])} of ${
           field === "long_usd" ? "longs" : "shorts"
         }`,
     });

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { range } from "d3-array";
 import type { Spread, SpreadRow } from "../analysis/cascades/spread.ts";
+import { span } from "../words/dates.ts";
+import { count, fixed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, fixed, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./parts/text.ts";

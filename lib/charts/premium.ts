@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { Premium, PremiumPoint } from "../analysis/funding/premium.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { basisPoints, rateTick } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { basisPoints, dateTime, rateTick, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

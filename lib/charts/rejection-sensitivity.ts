@@ -4,9 +4,9 @@ import type {
   SensitivityRow,
 } from "../analysis/resistance/rejection-sensitivity.ts";
 import { VISIT_RULES } from "../analysis/resistance/visits.ts";
+import { count, fixed, percent, percentTick, priceRange, probability } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, percent, percentTick, price, probability } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -26,7 +26,7 @@ export function rejectionSensitivityChart(
   options: ChartOptions,
 ): Chart {
   const { zone: [lo, hi], settings, below_005, p_range } = result;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const shown = result.rows.filter((row): row is Known =>
     row.changed <= 1 && row.rejection_rate !== null && row.rejection_rate_interval !== null
   ).sort((a, b) => rankOf(a) - rankOf(b));
@@ -43,7 +43,7 @@ export function rejectionSensitivityChart(
     name: "rejection-sensitivity",
     title: `${zone} has p < 0.05 for ${options.subject} in ${below_005} of ${
       count(settings, "setting")
-    }: p runs from ${p_range[0].toFixed(3)} to ${p_range[1].toFixed(3)}`,
+    }: p runs from ${fixed(p_range[0], 3)} to ${fixed(p_range[1], 3)}`,
     subtitle: "Share of resolved visits that were rejections, when one setting at a time is " +
       "changed; beside it the mean of random zones under the same setting. Bold: the setting of the charts above",
     alt: shown.map((row) =>

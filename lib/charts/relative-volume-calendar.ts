@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import type { VolumeDay, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { dayOfWeek } from "../series/calendar.ts";
 import { DAY } from "../tables/time.ts";
+import { date, span } from "../words/dates.ts";
+import { count, fixed } from "../words/numbers.ts";
 import { timeAxis, timeScale } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, fixed, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { heatLegend, heatOpacity } from "./parts/heat.ts";
 import { notTestable } from "./not-testable.ts";
@@ -134,7 +135,7 @@ function panel(
         fillOpacity: (day: Compared) => heatOpacity(day.relative_volume),
         inset,
         title: (day: Compared) =>
-          `${date(time(day))}: ${day.relative_volume.toFixed(2)} times usual`,
+          `${date(time(day))}: ${fixed(day.relative_volume, 2)} times usual`,
       }),
       Plot.rect(days.filter((day) => time(day) === at), {
         ...place,

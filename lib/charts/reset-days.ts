@@ -3,9 +3,10 @@ import type { FundingDay, FundingDays } from "../analysis/funding/funding-days.t
 import { type Crowding, RESET_RULES } from "../analysis/funding/funding-excess.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { DAY } from "../tables/time.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { count, fixed, listed } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, listed, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { Theme } from "./theme.ts";

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Retests } from "../analysis/outlook/retests.ts";
 import type { Half, Split } from "../analysis/outlook/splits.ts";
+import { span } from "../words/dates.ts";
+import { count, fixed, percent, percentTick } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, percent, percentTick, span } from "./parts/format.ts";
 import { drawChart } from "./parts/frame.ts";
 import { type IntervalRow, intervalRows, rowScale } from "./parts/interval-rows.ts";
 import { notTestable } from "./not-testable.ts";
@@ -131,7 +132,7 @@ export function retestOutcomes(result: Retests, options: ChartOptions): Chart {
 
 function halves(split: Split | null, what: string, short: string): Share[] {
   if (!split) return [];
-  const at = `${split.threshold.toFixed(2)}×`;
+  const at = `${fixed(split.threshold, 2)}×`;
   return [
     {
       label: `Broke, ${what} > ${at} usual`,

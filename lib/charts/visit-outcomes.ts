@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
+import { dateTime } from "../words/dates.ts";
+import { count, extent, percent, percentTick, priceRange } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, extent, percent, percentTick, price } from "./parts/format.ts";
 import { drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
@@ -17,7 +18,7 @@ type Measured = VisitRow & { fall_24h: number };
  */
 export function visitOutcomes(result: RejectionResult, options: ChartOptions): Chart {
   const { zone: [lo, hi], visits } = result;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const shown = visits.filter((visit): visit is Measured => visit.fall_24h !== null);
   if (shown.length === 0) {
     const reason = result.not_testable ?? "no visit has 24 hours of data after it";

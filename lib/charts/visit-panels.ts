@@ -3,9 +3,10 @@ import { lowerBound } from "../series/asof.ts";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { percent, price, priceRange } from "../words/numbers.ts";
 import { valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { dateTime, percent, price, span } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { outcomeCounts, outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
@@ -43,7 +44,7 @@ export function visitPanels(
   options: ChartOptions,
 ): Chart {
   const { zone: [lo, hi], interval_hours } = result;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const most = options.size === "slide" ? MOST_ON_SLIDE : MOST;
   const visits = result.visits.slice(-most);
   if (visits.length === 0) {

@@ -2,9 +2,10 @@ import * as Plot from "@observablehq/plot";
 import type { VolumeChange, VolumeChangePoints } from "../analysis/volume/volume-change-points.ts";
 import type { VolumeDay } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
+import { date, span } from "../words/dates.ts";
+import { change, count, fixed, times, usdTick } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, fixed, span, times, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
+import { date } from "../words/dates.ts";
+import { change, count, extent, fixed, percentTick, usd, usdTick } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, extent, fixed, percentTick, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { ElsewhereRow, VolumeElsewhere } from "../analysis/volume/volume-elsewhere.ts";
+import { date } from "../words/dates.ts";
+import { change, count, fixed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { change, count, date, fixed } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 

@@ -3,13 +3,14 @@ import { ticks } from "d3-array";
 import type { LiquidationWave, WaveAsset, WaveSource } from "../analysis/wave/wave.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, date, percent, span, usd, usdTick } from "./parts/format.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import { textWidth } from "./parts/text.ts";
 import type { Basis } from "../tables/keys.ts";
 import { DAY } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { date, span } from "../words/dates.ts";
+import { count, percent, usd, usdTick } from "../words/numbers.ts";
 
 /** Sources and assets that are told apart on one page. */
 const MOST_SOURCES = 3, MOST_ASSETS = 6;

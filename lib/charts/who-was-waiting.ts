@@ -5,9 +5,10 @@ import {
   MEASURES,
   type WaitingResult,
 } from "../analysis/resistance/waiting.ts";
+import { dateTime } from "../words/dates.ts";
+import { count, fixed, priceRange } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { count, dateTime, fixed, price } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { MEASURE_LOOK } from "./parts/measures.ts";
 import { notTestable } from "./not-testable.ts";
@@ -29,7 +30,7 @@ interface Mark {
  */
 export function whoWasWaitingChart(result: WaitingResult, options: ChartOptions): Chart {
   const { visits, counted, zone: [lo, hi] } = result;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const marks = visits.flatMap((visit, i) =>
     MEASURES.flatMap((measure): Mark[] => {
       const { value, percentile } = visit[measure];

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
+import { fixed, percent, percentTick, priceRange, probability } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
-import { fixed, percent, percentTick, price, probability } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 
@@ -23,7 +23,7 @@ interface Bin {
  */
 export function zoneControls(result: RejectionResult, options: ChartOptions): Chart {
   const { zone: [lo, hi], summary, controls } = result;
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const { rejection_rate: rate, rejection_rate_interval: interval } = summary;
   const mean = controls?.all.mean ?? null;
   if (rate === null || interval === null || controls === null || mean === null) {

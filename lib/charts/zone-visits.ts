@@ -2,10 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type { RejectionResult, VisitRow } from "../analysis/resistance/resistance-rejections.ts";
 import type { Columns } from "../tables/columns.ts";
 import { HOUR } from "../tables/time.ts";
+import { dateTime, span } from "../words/dates.ts";
+import { change, percent, price, priceRange, times } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import { barLook, barMarks, barRows, type DrawnBars, drawnBars } from "./parts/bars.ts";
 import type { Chart, ChartOptions, Row } from "./chart.ts";
-import { change, dateTime, percent, price, span, times } from "./parts/format.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
 import { outcomeCounts, outcomeLegend, OUTCOMES } from "./parts/outcomes.ts";
 
@@ -24,7 +25,7 @@ export function zoneVisits(
   const from = Date.parse(result.from), to = Date.parse(result.to);
   const drawn = drawnBars(bars, from, to);
   const up = result.direction === "resistance";
-  const zone = `${price(lo)}–${price(hi)}`;
+  const zone = priceRange([lo, hi]);
   const title = result.not_testable !== null
     ? `${options.subject} and the zone ${zone}: not testable, ${result.not_testable}`
     : visits.length === 0

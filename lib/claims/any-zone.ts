@@ -1,6 +1,6 @@
 import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
+import { count, fixed, percent, priceRange, probability, signed } from "../words/numbers.ts";
 import { standingOf, whyNoControls } from "./c5.ts";
-import { count, percent, pValue, usd } from "./words.ts";
 
 /** The answer to "is this zone special, or would any zone have done?". */
 export interface AnyZone {
@@ -24,8 +24,8 @@ export function anyZone(
   options: { chosenAfterwards: boolean },
 ): AnyZone {
   const result = results[0];
-  const { zone, summary, controls, not_testable } = result;
-  const place = `${usd(zone[0])}-${usd(zone[1])}`;
+  const { summary, controls, not_testable } = result;
+  const place = priceRange(result.zone);
   const question = `Is ${place} special, or would any zone have done?`;
   const nothing = (reason: string) => ({
     question,
@@ -41,15 +41,15 @@ export function anyZone(
   }
   const { standing, p, tested } = standingOf(results);
   const resolved = summary.rejections + summary.breakouts;
-  const adjusted = tested > 1 ? `, ${pValue(p)} adjusted over ${tested} zones` : "";
+  const adjusted = tested > 1 ? `, ${probability(p)} adjusted over ${tested} zones` : "";
   const facts = [
     `${place} turned ${subject} back in ${summary.rejections} of ${
       count(resolved, "resolved visit")
-    } (${percent(rate)})`,
+    } (${percent(rate, 0)})`,
     `${count(controls.used, "random zone")} of its width in the same window did so in ${
-      percent(mean)
-    } of theirs on average, and ${percent(controls.p, 1)} of them at least as often (${
-      pValue(controls.p)
+      percent(mean, 0)
+    } of theirs on average, and ${percent(controls.p)} of them at least as often (${
+      probability(controls.p)
     }${adjusted})`,
     `The difference is ${points(rate - mean)} points, 95% interval ${points(interval[0])} to ${
       points(interval[1])
@@ -73,11 +73,11 @@ const CONCLUSIONS = {
 function chosen({ p, independent_zones }: { p: number | null; independent_zones: number }): string {
   const odds = 1 - (1 - p!) ** independent_zones;
   return ` But it was chosen afterwards: of the ${
-    independent_zones.toFixed(0)
+    fixed(independent_zones)
   } zones of this width that lie side by side in the window, at least one would do as well with a ` +
-    `probability of about ${percent(odds)}, if they were alike and independent.`;
+    `probability of about ${percent(odds, 0)}, if they were alike and independent.`;
 }
 
 function points(share: number): string {
-  return `${share > 0 ? "+" : ""}${(share * 100).toFixed(0)}`;
+  return signed(share * 100);
 }

@@ -2,8 +2,8 @@ import type { Interval } from "../analysis/result.ts";
 import type { LiquidationWave, WaveSource } from "../analysis/wave/wave.ts";
 import { OTHER_LOSERS } from "./event-figures.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { percent, usd } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { percent, usd } from "./words.ts";
 
 const TOTAL = 400e6, ETH = 180e6, BTC = 177e6, TOLERANCE = 0.15;
 
@@ -88,7 +88,7 @@ function onReports(source: WaveSource, beside: string): Judgement {
   const clauses = [
     `total ${usd(total)} of over ${usd(TOTAL)}`,
     `ETH ${usd(eth)} of over ${usd(ETH)}`,
-    `BTC off ${usd(BTC)} by ${percent(off)}`,
+    `BTC off ${usd(BTC)} by ${percent(off, 0)}`,
   ];
   const why = !whole && !met ? `; ${source.note}` : "";
   return {
@@ -106,7 +106,7 @@ function onEstimates(source: WaveSource, interval: Interval | null, beside: stri
     (interval[1] < (1 - TOLERANCE) * BTC || interval[0] > (1 + TOLERANCE) * BTC);
   const range = interval
     ? `; reported BTC would lie between ${usd(interval[0])} and ${usd(interval[1])}${
-      misses ? `, off ${usd(BTC)} by more than ${percent(TOLERANCE)}` : ""
+      misses ? `, off ${usd(BTC)} by more than ${percent(TOLERANCE, 0)}` : ""
     }`
     : "";
   return {

@@ -1,8 +1,8 @@
 import type { Analogs } from "../analysis/outlook/analogs.ts";
 import type { Retests } from "../analysis/outlook/retests.ts";
 import { type Split, splitMeans } from "../analysis/outlook/splits.ts";
+import { change, count, fixed, percent } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { change, count, percent } from "./words.ts";
 
 const FEWEST_ANALOGS = 10;
 
@@ -91,12 +91,14 @@ function interestWords({ lower, upper, threshold }: Split): string {
 }
 
 function volumeWords({ lower, upper, threshold }: Split): string {
-  return `${percent(upper.value)} (${
-    ends(upper.interval, percent)
-  }) of retests broke with more than ` +
-    `${threshold.toFixed(2)} times the usual volume, else ${percent(lower.value)} (${
-      ends(lower.interval, percent)
+  return `${whole(upper.value)} (${ends(upper.interval, whole)}) of retests broke with more than ` +
+    `${fixed(threshold, 2)} times the usual volume, else ${whole(lower.value)} (${
+      ends(lower.interval, whole)
     })`;
+}
+
+function whole(share: number): string {
+  return percent(share, 0);
 }
 
 function ends([low, high]: readonly [number, number], format: (value: number) => string): string {
@@ -113,5 +115,5 @@ function reach({ lower, upper }: Split): number {
 }
 
 function points(share: number): string {
-  return `${(share * 100).toFixed(1)} points`;
+  return `${fixed(share * 100, 1)} points`;
 }

@@ -1,6 +1,6 @@
 import type { DepthResult } from "../analysis/liquidity/depth.ts";
+import { change, count, fixed, usd } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { change, count, usd } from "./words.ts";
 
 /**
  * C11: market depth kept falling into the end of the year.
@@ -41,7 +41,7 @@ export function c11(result: DepthResult, asset: string, basis: string, fetch = "
     reason: `the trend over ${count(result.days.length, "day")} lies between ${
       change(both.change_interval[0])
     } and ${change(both.change_interval[1])}, allowing for an autocorrelation of ${
-      both.phi.toFixed(2)
+      fixed(both.phi, 2)
     }; the interval is in USD a day`,
     smallest_effect: answer === "inconclusive"
       ? `a change by ${

@@ -1,6 +1,6 @@
 import type { MacroCalendar } from "../analysis/cascades/macro-calendar.ts";
+import { fixed, probability } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { pValue } from "./words.ts";
 
 /**
  * C12: technical and macroeconomic causes met at the same time.
@@ -35,9 +35,9 @@ export function c12(result: MacroCalendar): Verdict {
   return {
     ...verdict,
     verdict: answer,
-    reason: `${expected.toFixed(1)} would come so near by chance (${usual[0]} to ${
+    reason: `${fixed(expected, 1)} would come so near by chance (${usual[0]} to ${
       usual[1]
-    } in nine of ten shifted calendars): ${pValue(p_more)}`,
+    } in nine of ten shifted calendars): ${probability(p_more)}`,
     smallest_effect: answer === "inconclusive" ? `${usual[1] + 1} cascades near events` : null,
   };
 }

@@ -1,7 +1,7 @@
 import type { Concentration } from "../analysis/wave/concentration.ts";
+import { fixed, percent } from "../words/numbers.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { percent } from "./words.ts";
 
 /**
  * C2: losses were concentrated in the majors.
@@ -21,8 +21,8 @@ export function c2(result: Concentration): Verdict {
     verdict: "not testable",
     figure: result.liquidation_share === null
       ? "no shares"
-      : `${percent(result.liquidation_share, 1)} of liquidations against ${
-        percent(result.volume_share ?? 0, 1)
+      : `${percent(result.liquidation_share)} of liquidations against ${
+        percent(result.volume_share ?? 0)
       } of volume, over ${result.assets} assets`,
     interval: null,
     p: null,
@@ -43,7 +43,7 @@ export function c2(result: Concentration): Verdict {
     verdict: answer,
     p: high,
     reason: `the difference of ${points(excess)} is at or above that of ${
-      percentile.toFixed(0)
+      fixed(percentile)
     }% of the ${result.windows} windows before`,
     smallest_effect: answer === "inconclusive"
       ? `a difference above ${points(Math.max(0, result.usual_excess ?? 0))}`
@@ -51,4 +51,4 @@ export function c2(result: Concentration): Verdict {
   };
 }
 
-const points = (share: number) => `${(share * 100).toFixed(1)} percentage points`;
+const points = (share: number) => `${fixed(share * 100, 1)} percentage points`;

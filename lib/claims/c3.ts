@@ -1,7 +1,8 @@
 import type { Unwind } from "../analysis/cascades/unwind.ts";
+import { dateTime } from "../words/dates.ts";
+import { change, fixed } from "../words/numbers.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { change } from "./words.ts";
 
 /**
  * C3: open interest unwound rapidly.
@@ -21,7 +22,9 @@ export function c3(result: Unwind, basis: string): Verdict {
     verdict: "not testable",
     figure: result.change === null
       ? "no open interest"
-      : `open interest ${change(result.change)} in base asset from ${result.from} to ${result.to}`,
+      : `open interest ${change(result.change)} in base asset from ${
+        dateTime(Date.parse(result.from))
+      } to ${dateTime(Date.parse(result.to))} UTC`,
     interval: null,
     p: null,
     n: result.windows,
@@ -42,7 +45,7 @@ export function c3(result: Unwind, basis: string): Verdict {
     ...verdict,
     verdict: answer,
     p: low,
-    reason: `it fell as far or further in ${percentile.toFixed(1)}% of the ${result.windows} ` +
+    reason: `it fell as far or further in ${fixed(percentile, 1)}% of the ${result.windows} ` +
       `windows of this length before (${result.independent_windows} that do not overlap)`,
     smallest_effect: answer === "inconclusive" ? `a fall beyond ${change(usual[0])}` : null,
   };

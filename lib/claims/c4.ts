@@ -5,7 +5,8 @@ import {
   MEASURES,
   type WaitingResult,
 } from "../analysis/resistance/waiting.ts";
-import { count, usd } from "./words.ts";
+import { dateTime } from "../words/dates.ts";
+import { count, fixed, priceRange, significant } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 const WORDS: Record<MeasureName, string> = {
@@ -32,11 +33,10 @@ const NEEDED = 2;
  * @example c4(waitingAtVisits(inputs, result, at), "BTC", "reported").verdict
  */
 export function c4(result: WaitingResult, asset: string, basis: string): Verdict {
-  const { zone, counted } = result;
-  const place = `${usd(zone[0])}-${usd(zone[1])}`;
+  const { counted } = result;
   const verdict: Verdict = {
     claim: "C4",
-    statement: `Long positions had built up at ${place} during the week before`,
+    statement: `Long positions had built up at ${priceRange(result.zone)} during the week before`,
     verdict: "not testable",
     figure: "no visit",
     interval: null,
@@ -79,7 +79,7 @@ export function c4(result: WaitingResult, asset: string, basis: string): Verdict
     verdict: answer,
     figure,
     n: known.length,
-    reason: `at the visit of ${waiting.at.slice(0, 16).replace("T", " ")} (${when}) ${high} of ${
+    reason: `at the visit of ${dateTime(Date.parse(waiting.at))} UTC (${when}) ${high} of ${
       count(known.length, "measure")
     } stood at or above the 90th percentile of the half year before${gaps}`,
     smallest_effect: answer === "inconclusive"
@@ -92,11 +92,10 @@ export function c4(result: WaitingResult, asset: string, basis: string): Verdict
 }
 
 function measured({ value, percentile }: Measure, asset: string): string {
-  return ` ${amount(value!)} ${asset} (percentile ${percentile!.toFixed(0)})`;
+  return ` ${amount(value!)} ${asset} (percentile ${fixed(percentile!)})`;
 }
 
 /** Three digits at most, with a sign and thousands separators: "+12,300". */
 function amount(value: number): string {
-  const rounded = Number(value.toPrecision(3));
-  return (rounded > 0 ? "+" : "") + rounded.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  return (value > 0 ? "+" : "") + significant(value, 3);
 }

@@ -1,6 +1,6 @@
 import type { RejectionResult } from "../analysis/resistance/resistance-rejections.ts";
 import { compareZones } from "../analysis/resistance/zone-comparison.ts";
-import { count, percent, pValue, usd } from "./words.ts";
+import { count, fixed, percent, priceRange, probability } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 /**
@@ -21,13 +21,12 @@ export function c5(
   options: { chosenAfterwards: boolean },
 ): Verdict {
   const result = results[0];
-  const { summary, controls, zone } = result;
-  const place = `${usd(zone[0])}-${usd(zone[1])}`;
+  const { summary, controls } = result;
   const verdict: Verdict = {
     claim: "C5",
-    statement: `Price ${
-      result.direction === "support" ? "held" : "failed"
-    } at ${place}: repeated rejections`,
+    statement: `Price ${result.direction === "support" ? "held" : "failed"} at ${
+      priceRange(result.zone)
+    }: repeated rejections`,
     verdict: "not testable",
     figure: `${count(summary.rejections, "rejection")} and ${
       count(summary.breakouts, "breakout")
@@ -41,7 +40,7 @@ export function c5(
   };
   if (result.not_testable) return { ...verdict, reason: result.not_testable };
   if (summary.visits < 3) {
-    return { ...verdict, reason: `only ${count(summary.visits, "visit")}; at least 3 are needed` };
+    return { ...verdict, reason: `${count(summary.visits, "visit")}; at least 3 are needed` };
   }
   if (controls === null || controls.p === null || summary.rejection_rate === null) {
     return { ...verdict, reason: whyNoControls(result) };
@@ -58,13 +57,13 @@ export function c5(
     ...verdict,
     verdict: answer,
     p,
-    reason: `${percent(observed)} of the resolved visits were rejections, against ${
-      percent(controls.all.mean ?? 0)
-    } at ${controls.used} random zones of this width: ${pValue(p)}${
+    reason: `${percent(observed, 0)} of the resolved visits were rejections, against ${
+      percent(controls.all.mean ?? 0, 0)
+    } at ${fixed(controls.used)} random zones of this width: ${probability(p)}${
       tested > 1 ? ` adjusted over ${tested} zones` : ""
     }${options.chosenAfterwards ? "; the zone was chosen afterwards, so p is descriptive" : ""}`,
     smallest_effect: answer === "inconclusive"
-      ? `a rate above ${percent(q95)}, the 95% quantile of the random zones`
+      ? `a rate above ${percent(q95, 0)}, the 95% quantile of the random zones`
       : null,
   };
 }

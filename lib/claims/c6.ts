@@ -1,6 +1,6 @@
 import type { Contagion } from "../analysis/cascades/contagion.ts";
+import { count, fixed, percent, probability } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { count, percent, pValue } from "./words.ts";
 
 /** Whose cascade the story says came first. */
 const LEADER = "BTC";
@@ -31,9 +31,8 @@ export function c6(result: Contagion): Verdict {
     smallest_effect: null,
   };
   if (result.not_testable || !lead) return verdict;
-  const figure = `${LEADER} first in ${lead.led} of ${
-    count(lead.untied_pairs, "untied pair")
-  }, ${lead.simultaneous_pairs} more in the same bar`;
+  const figure = `${LEADER} first in ${fixed(lead.led)} of ${fixed(lead.untied_pairs)} untied ` +
+    `pairs, ${fixed(lead.simultaneous_pairs)} more in the same bar`;
   if (lead.untied_pairs < FEWEST_PAIRS || lead.share === null || lead.interval === null) {
     return {
       ...verdict,
@@ -44,20 +43,20 @@ export function c6(result: Contagion): Verdict {
   const [low, high] = lead.interval;
   const answer: Answer = low > 0.5 ? "supported" : high < 0.5 ? "contradicted" : "inconclusive";
   const together = result.synchrony
-    ? `; onsets of assets come together (${result.synchrony.pairs} pairs against ${
-      result.synchrony.expected.toFixed(1)
-    } by chance, ${pValue(result.synchrony.p)}), which shows no passage`
+    ? `; onsets of assets come together (${fixed(result.synchrony.pairs)} pairs against ${
+      fixed(result.synchrony.expected, 1)
+    } by chance, ${probability(result.synchrony.p)}), which shows no passage`
     : "";
   return {
     ...verdict,
     verdict: answer,
     figure,
     interval: lead.interval,
-    reason: `a share of ${percent(lead.share)} between ${percent(low)} and ${percent(high)} over ${
-      count(lead.events, "event")
-    }, against one half${together}`,
+    reason: `a share of ${percent(lead.share, 0)} between ${percent(low, 0)} and ${
+      percent(high, 0)
+    } over ${count(lead.events, "event")}, against one half${together}`,
     smallest_effect: answer === "inconclusive"
-      ? `a share above ${percent(Math.min(1, 0.5 + lead.share - low))}`
+      ? `a share above ${percent(Math.min(1, 0.5 + lead.share - low), 0)}`
       : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { benjaminiHochberg } from "../stats/adjust.ts";
-import { change, count, percent, pValue, usd } from "./words.ts";
+import { date } from "../words/dates.ts";
+import { change, count, percent, probability, usd } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 /**
@@ -80,15 +81,17 @@ function judge(
     verdict: answer,
     figure: `${change(drop)} (${change(drop_interval[0])} to ${change(drop_interval[1])}): ${
       usd(recent ?? 0)
-    } a day in the week up to ${result.at.slice(0, 10)}, against ${usd(level ?? 0)} in optimism${
-      result.below_since ? `; below it every day since ${result.below_since}` : ""
+    } a day in the week up to ${date(Date.parse(result.at))}, against ${
+      usd(level ?? 0)
+    } in optimism${
+      result.below_since ? `; below it every day since ${date(Date.parse(result.below_since))}` : ""
     }`,
     interval: drop_interval,
     p: answer === "contradicted" ? pAbove : p,
-    reason: `${percent(rank / 100)} of ${result.optimistic_days} weeks of optimism, in ${
+    reason: `${percent(rank / 100, 0)} of ${result.optimistic_days} weeks of optimism, in ${
       count(result.episodes, "episode")
     }, were as quiet or quieter (${
-      drop > 0 ? `as loud by chance: ${pValue(pAbove)}` : `by chance: ${pValue(p)}`
+      drop > 0 ? `as loud by chance: ${probability(pAbove)}` : `by chance: ${probability(p)}`
     }${adjusted}), and the interval ${
       drop_interval[1] < 0
         ? "lies below 0"
@@ -97,7 +100,7 @@ function judge(
         : `reaches over 0: from ${count(result.episodes, "episode")} the level is not known better`
     }`,
     smallest_effect: answer === "inconclusive" && result.smallest_drop !== null
-      ? `a drop of ${percent(result.smallest_drop)}, quieter than 90% of the weeks of optimism`
+      ? `a drop of ${percent(result.smallest_drop, 0)}, quieter than 90% of the weeks of optimism`
       : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Pressure } from "../analysis/cascades/pressure.ts";
+import { count, fixed } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
-import { count } from "./words.ts";
 
 /** Cascades with open interest below which nothing is said about pressure. */
 const FEWEST_CASCADES = 20;
@@ -40,8 +40,8 @@ export function c8(result: Pressure): Verdict {
     ? "contradicted"
     : "inconclusive";
   const pressed = difference !== null && interval !== null
-    ? `price fell ${difference.toFixed(2)} points (${interval[0].toFixed(2)} to ${
-      interval[1].toFixed(2)
+    ? `price fell ${fixed(difference, 2)} points (${fixed(interval[0], 2)} to ${
+      fixed(interval[1], 2)
     }) further per $100M when it was high, over ${count(events.length, "cascade")} of longs`
     : `${result.high} cascades of longs with high and ${result.other} with other open interest ` +
       "are too few to compare";
@@ -51,15 +51,13 @@ export function c8(result: Pressure): Verdict {
   return {
     ...verdict,
     verdict: answer,
-    figure: `${result.asset} open interest before at percentile ${
-      percentile.toFixed(0)
-    } of 180 days`,
+    figure: `${result.asset} open interest before at percentile ${fixed(percentile)} of 180 days`,
     interval,
     reason: `${
       high ? "open interest was high" : "open interest was not high"
     }; ${pressed}${caution}`,
     smallest_effect: answer === "inconclusive" && interval !== null
-      ? `${((interval[1] - interval[0]) / 2).toFixed(2)} points per $100M`
+      ? `${fixed((interval[1] - interval[0]) / 2, 2)} points per $100M`
       : null,
   };
 }

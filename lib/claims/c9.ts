@@ -1,6 +1,7 @@
 import type { FundingEventStudy } from "../analysis/funding/funding-event-study.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
-import { change, count, pValue } from "./words.ts";
+import { dateTime } from "../words/dates.ts";
+import { change, count, probability, significant } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 const FEWEST_EVENTS = 3;
@@ -62,9 +63,11 @@ export function c9(study: FundingEventStudy, basis: string, event?: FundingReset
       }`,
     interval: long.difference_interval,
     p: answer === "contradicted" ? p_later : p_sooner,
-    reason: `sooner than at times of like excess: ${pValue(p_sooner)}; later: ${pValue(p_later)}${
-      needed && `;${needed}`
-    }${difference_hours === null ? "" : `; the interval is that of the difference in hours`}`,
+    reason: `sooner than at times of like excess: ${probability(p_sooner)}; later: ${
+      probability(p_later)
+    }${needed && `;${needed}`}${
+      difference_hours === null ? "" : `; the interval is that of the difference in hours`
+    }`,
     smallest_effect: answer === "inconclusive" && long.smallest_effect_hours !== null
       ? `a median ${hours(long.smallest_effect_hours)} sooner than without a cascade`
       : null,
@@ -72,13 +75,13 @@ export function c9(study: FundingEventStudy, basis: string, event?: FundingReset
 }
 
 function hours(value: number): string {
-  return `${Number(value.toPrecision(3))} h`;
+  return `${significant(value, 3)} h`;
 }
 
 /** One event in words. */
 function outcomeOf(event: FundingResetResult): string {
   const { crowding, outcome, time_to_reset_hours, flush } = event;
-  const time = event.at.slice(0, 16).replace("T", " ");
+  const time = `${dateTime(Date.parse(event.at))} UTC`;
   const leverage = flush ? `, open interest ${change(flush.flush)}` : "";
   if (outcome === null) return `${time}: not testable${leverage}`;
   if (outcome === "nothing to reset") return `${time}: nothing to reset${leverage}`;

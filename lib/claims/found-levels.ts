@@ -1,5 +1,5 @@
 import type { LevelTests } from "../analysis/resistance/level-tests.ts";
-import { count, percent } from "./words.ts";
+import { count, fixed, percent, signed } from "../words/numbers.ts";
 
 /**
  * Whether levels that could be known beforehand turn price back more often than random zones, in
@@ -21,13 +21,13 @@ export function foundLevelsAnswer({ not_testable, summary, markets }: LevelTests
     : high < 0
     ? "So levels found from the past turn price back less often."
     : `So they do no better than random zones that one could see; a difference of ${
-      ((high - low) / 2 * 100).toFixed(1)
+      fixed((high - low) / 2 * 100, 1)
     } points would have shown.`;
   return `Over ${count(markets.length, "market")}, ${
     count(summary.found, "level")
-  } found from the past turned price back in ${percent(rejection_rate, 1)} of ${
+  } found from the past turned price back in ${percent(rejection_rate)} of ${
     count(summary.resolved, "resolved visit")
-  }, random zones of the same weeks in ${percent(control_rate, 1)}: a difference of ${
+  }, random zones of the same weeks in ${percent(control_rate)}: a difference of ${
     points(excess)
   } points (95% interval ${points(low)} to ${points(high)}). After adjustment ${
     summary.special === 0 ? "none" : summary.special
@@ -35,5 +35,5 @@ export function foundLevelsAnswer({ not_testable, summary, markets }: LevelTests
 }
 
 function points(share: number): string {
-  return `${share > 0 ? "+" : ""}${(share * 100).toFixed(1)}`;
+  return signed(share * 100, 1);
 }

@@ -1,5 +1,6 @@
 import type { CoverageRow, DataCheck } from "../dataset/data-check.ts";
 import { TABLES } from "../tables/schema.ts";
+import { count, fixed, significant } from "../words/numbers.ts";
 import type { PriceCheck, SideCheck } from "./cross-checks.ts";
 import type { Overlap } from "./overlaps.ts";
 
@@ -54,8 +55,8 @@ function contents(coverage: readonly CoverageRow[]): CheckLine {
     !(table === "liquidations" && present.has("liquidation_totals"))
   );
   const assets = new Set(coverage.map(({ asset }) => asset)).size;
-  const there = `${number(coverage.length)} series of ${plural(assets, "asset")}, ` +
-    `${number(sum(coverage.map(({ rows }) => rows)))} rows`;
+  const there = `${fixed(coverage.length)} series of ${count(assets, "asset")}, ` +
+    `${fixed(sum(coverage.map(({ rows }) => rows)))} rows`;
   return line(
     "What there is",
     absent.length === 0,
@@ -76,17 +77,17 @@ function gaps(coverage: readonly CoverageRow[]): CheckLine {
   const gappy = timed.filter(({ missing }) => missing! > 0);
   const missing = sum(timed.map(({ missing }) => missing!));
   if (missing === 0) {
-    return line("Gaps", true, `no row is missing in ${plural(timed.length, "series", "series")}`);
+    return line("Gaps", true, `no row is missing in ${count(timed.length, "series", "series")}`);
   }
   const worst = gappy.reduce((a, b) => a.missing! >= b.missing! ? a : b);
   const all = sum(timed.map(({ rows }) => rows)) + missing;
   return line(
     "Gaps",
     false,
-    `${of(gappy.length, timed.length)} series miss ${number(missing)} rows (${
+    `${of(gappy.length, timed.length)} series miss ${fixed(missing)} rows (${
       share(missing / all)
     }), ` +
-      `most ${nameOf(worst.series)}: ${number(worst.missing!)}`,
+      `most ${nameOf(worst.series)}: ${fixed(worst.missing!)}`,
   );
 }
 
@@ -105,12 +106,12 @@ function duplicates({ files, differences }: DataCheck): CheckLine {
   const twice = sum(files.map(({ duplicates }) => duplicates));
   const different = sum(files.map(({ differences }) => differences));
   if (twice + different === 0) return line("Rows told twice", true, "none");
-  if (different === 0) return line("Rows told twice", true, `${number(twice)}, all say the same`);
+  if (different === 0) return line("Rows told twice", true, `${fixed(twice)}, all say the same`);
   const [first] = differences;
   return line(
     "Rows told twice",
     false,
-    `${number(twice)} say the same, ${number(different)} differ from the source that is kept` +
+    `${fixed(twice)} say the same, ${fixed(different)} differ from the source that is kept` +
       (first ? `; first ${first.column} of ${nameOf(first.series)} at ${first.time}` : ""),
   );
 }
@@ -123,7 +124,7 @@ function intervals(overlaps: readonly Overlap[]): CheckLine {
   const bars = sum(overlaps.map(({ overlapping }) => overlapping));
   const different = overlaps.filter((overlap) => overlap.different > 0);
   if (different.length === 0) {
-    return line(name, true, `equal in all ${number(bars)} bars that were compared`);
+    return line(name, true, `equal in all ${fixed(bars)} bars that were compared`);
   }
   const { venue, symbol, short, long, first_difference } = different[0];
   return line(
@@ -163,12 +164,12 @@ function impliedPrices(prices: readonly PriceCheck[]): CheckLine {
   if (prices.length === 0) return unknown(name, "nothing to hold against bars");
   const compared = sum(prices.map(({ compared }) => compared));
   const off = prices.filter(({ misaligned_days }) => misaligned_days > 0);
-  if (off.length === 0) return line(name, true, `${number(compared)} lie in the market's bars`);
+  if (off.length === 0) return line(name, true, `${fixed(compared)} lie in the market's bars`);
   const [{ series, first_misaligned_day, median_deviation }] = off;
   return line(
     name,
     false,
-    `${plural(sum(off.map(({ misaligned_days }) => misaligned_days)), "day")} off the market: ` +
+    `${count(sum(off.map(({ misaligned_days }) => misaligned_days)), "day")} off the market: ` +
       `${nameOf(series)}, first ${first_misaligned_day}, by ${share(median_deviation!)}`,
   );
 }
@@ -180,7 +181,7 @@ function liquidationSides(sides: readonly SideCheck[]): CheckLine {
   const bars = sum(sides.map(({ bars }) => bars));
   const agreeing = sum(sides.map(({ bars, agreement }) => bars * agreement!)) / bars;
   if (odd.length === 0) {
-    return line(name, true, `as price moved in ${share(agreeing)} of ${number(bars)} bars`);
+    return line(name, true, `as price moved in ${share(agreeing)} of ${fixed(bars)} bars`);
   }
   return line(
     name,
@@ -198,7 +199,7 @@ function units({ warnings }: DataCheck): CheckLine {
     odd.length === 0,
     odd.length === 0
       ? "nothing looks like another unit"
-      : `${plural(odd.length, "suspicion")}: ${odd[0].warning}`,
+      : `${count(odd.length, "suspicion")}: ${odd[0].warning}`,
   );
 }
 
@@ -210,7 +211,7 @@ function readers({ files }: DataCheck): CheckLine {
     unverified.length === 0,
     unverified.length === 0
       ? "every format was tested on genuine files"
-      : `unverified: ${sources.join(", ")} (${plural(unverified.length, "file")})`,
+      : `unverified: ${sources.join(", ")} (${count(unverified.length, "file")})`,
   );
 }
 
@@ -231,7 +232,7 @@ function age({ newest, age_hours: hours }: DataCheck): CheckLine {
   const told = hours < 0
     ? `${newest}, after the window`
     : `${newest}, ${
-      hours < OLD_HOURS ? `${Math.round(hours)} h` : plural(Math.round(hours / 24), "day")
+      hours < OLD_HOURS ? `${Math.round(hours)} h` : count(Math.round(hours / 24), "day")
     } before the window's end`;
   return line("Newest row", hours < OLD_HOURS, told);
 }
@@ -248,20 +249,12 @@ function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
 }
 
-function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
 function of(part: number, all: number): string {
-  return `${number(part)} of ${number(all)}`;
-}
-
-function plural(value: number, noun: string, many = `${noun}s`): string {
-  return `${number(value)} ${value === 1 ? noun : many}`;
+  return `${fixed(part)} of ${fixed(all)}`;
 }
 
 function share(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(2))}%`.replace("-", "−");
+  return `${significant(fraction * 100, 2)}%`;
 }
 
 /** "lighter BTC 1h candles" of a series id. */

@@ -1,6 +1,7 @@
 import { type Cascade, mostSevere } from "../analysis/cascades/cascades.ts";
 import type { Dataset } from "../dataset/open.ts";
-import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { DAY, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { date } from "../words/dates.ts";
 import { type FoundCascades, loadCascades } from "./cascades.ts";
 import { spanOf } from "./market.ts";
 
@@ -82,8 +83,8 @@ export async function loadEvent(
 /** Where a time lies whose day the dataset holds nothing of, or null. */
 function outsideData(dataset: Dataset, time: number): string | null {
   const { from, to } = spanOf(dataset), day = startOfDay(time);
-  if (day >= to) return `after the data's end on ${formatDate(to - 1)}`;
-  return day + DAY <= from ? `before the data's beginning on ${formatDate(from)}` : null;
+  if (day >= to) return `after the data's end on ${date(to - 1)}`;
+  return day + DAY <= from ? `before the data's beginning on ${date(from)}` : null;
 }
 
 /** The cascade that runs at a time, else the most severe one of its UTC day. */

@@ -4,6 +4,7 @@ import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { intervalMs } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { significant } from "../words/numbers.ts";
 import type { Beside } from "./market.ts";
 
 /** Of the best coverage, what is enough: a little less history is worth a finer reading. */
@@ -42,7 +43,7 @@ export async function loadOpenInterest(
     if (ratio > MOST_OFF || ratio < 1 / MOST_OFF) {
       notes.push(
         `${venueName(key.venue)} ${key.symbol} open interest left out: its USD over its coins is ` +
-          `${Number(ratio.toPrecision(2))} times the price`,
+          `${significant(ratio, 2)} times the price`,
       );
       continue;
     }

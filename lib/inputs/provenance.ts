@@ -5,6 +5,7 @@ import type { Dataset } from "../dataset/open.ts";
 import type { Basis } from "../tables/keys.ts";
 import { formatDate, MINUTE } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
+import { fixed } from "../words/numbers.ts";
 
 /** Where the numbers of a figure came from. */
 export interface Provenance {
@@ -43,7 +44,7 @@ export function sourceLine(
     ? [...names.slice(0, 2), `${names.length - 2} more series`]
     : names;
   const span = rows > 0 ? `, ${formatDate(from)} to ${formatDate(to - MINUTE)}` : "";
-  return `${shown.join(", ")} (dataset ${basename(dataset)}, ${rows.toLocaleString("en-US")} rows` +
+  return `${shown.join(", ")} (dataset ${basename(dataset)}, ${fixed(rows)} rows` +
     `${span})${licences.length > 0 ? `; licence: ${licences.join(", ")}` : ""}${
       notes.map((note) => `; ${note}`).join("")
     }`;

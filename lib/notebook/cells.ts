@@ -1,5 +1,6 @@
 import type { Row } from "../charts/chart.ts";
-import { basisPoints, duration, fixed, percent, price, usd } from "../charts/parts/format.ts";
+import { duration } from "../words/dates.ts";
+import { basisPoints, fixed, percent, price, usd } from "../words/numbers.ts";
 
 /**
  * How the values of a column are written. `percent` and `bp` take fractions; `time` and `date` take

@@ -1,5 +1,6 @@
 import { escapeXml } from "../charts/parts/text.ts";
 import type { Answer, Verdict } from "../claims/verdict.ts";
+import { fixed, probability, significant } from "../words/numbers.ts";
 import { type Bundle, display } from "./display.ts";
 import { scrolling, STYLES } from "./html-table.ts";
 
@@ -63,18 +64,14 @@ function row(verdict: Verdict): string {
 function uncertainty({ interval, p, n }: Verdict): string {
   const parts: string[] = [];
   if (interval) {
-    parts.push(`95% interval ${significant(interval[0])} to ${significant(interval[1])}`);
+    parts.push(`95% interval ${significant(interval[0], 3)} to ${significant(interval[1], 3)}`);
   }
-  if (p !== null) parts.push(p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`);
-  if (n !== null) parts.push(`n = ${n}`);
+  if (p !== null) parts.push(probability(p));
+  if (n !== null) parts.push(`n = ${fixed(n)}`);
   return parts.join(", ");
 }
 
 function plain(verdict: Verdict): string {
   const facts = uncertainty(verdict);
   return `${verdict.claim} ${verdict.verdict}: ${verdict.figure}${facts ? ` (${facts})` : ""}`;
-}
-
-function significant(value: number): string {
-  return String(Number(value.toPrecision(3))).replace("-", "−");
 }

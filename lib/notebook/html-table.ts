@@ -1,5 +1,5 @@
-import { fixed } from "../charts/parts/format.ts";
 import { escapeXml } from "../charts/parts/text.ts";
+import { fixed } from "../words/numbers.ts";
 import { cellWriter, type Format, isNumeric } from "./cells.ts";
 import type { Columnar } from "./records.ts";
 

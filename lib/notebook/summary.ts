@@ -1,4 +1,5 @@
 import { escapeXml } from "../charts/parts/text.ts";
+import { fixed, significant } from "../words/numbers.ts";
 import { cellWriter, inferFormat } from "./cells.ts";
 import { type Bundle, display } from "./display.ts";
 import { checkName } from "./name.ts";
@@ -67,6 +68,5 @@ function scalar(value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value !== "number") return cellWriter(inferFormat([String(value)]), [])(String(value));
   // Counts whole, all else to six digits.
-  const digits = Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 };
-  return value.toLocaleString("en-US", digits).replace("-", "−");
+  return Number.isInteger(value) ? fixed(value) : significant(value, 6);
 }

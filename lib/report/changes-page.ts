@@ -1,4 +1,5 @@
 import { escapeXml } from "../charts/parts/text.ts";
+import { significant } from "../words/numbers.ts";
 import type { Changes, FieldChange, VerdictChange } from "./changes.ts";
 
 /** Figures that are listed; `summary.json` has all. */
@@ -113,5 +114,5 @@ function fieldName({ notebook, result, field }: FieldChange): string {
 
 function shown(value: FieldChange["before"]): string {
   if (value === null) return "–";
-  return typeof value === "number" ? String(Number(value.toPrecision(6))) : String(value);
+  return typeof value === "number" ? significant(value, 6) : String(value);
 }

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { count } from "../claims/words.ts";
 import { type CoverageRow, dataCheck } from "../dataset/data-check.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
+import { count, fixed } from "../words/numbers.ts";
 
 /** A name and a value for the end of a report. */
 export type Fact = [name: string, value: string];
@@ -42,7 +42,7 @@ async function checked(dataset: Dataset): Promise<Fact[]> {
     return [
       ["newest row", newest ?? "none"],
       ["gaps", gaps(coverage)],
-      ["rejected rows", rejected === 0 ? "none" : rejected.toLocaleString("en-US")],
+      ["rejected rows", rejected === 0 ? "none" : fixed(rejected)],
     ];
   } catch (error) {
     if (error instanceof UserError) return [["gaps", `cannot be told: ${error.message}`]];

@@ -3,6 +3,7 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { FigureData } from "../notebook/figure.ts";
 import type { TableData } from "../notebook/table.ts";
 import { tableBundle } from "../notebook/table.ts";
+import { probability, significant } from "../words/numbers.ts";
 import type { Changes } from "./changes.ts";
 import { changesSection } from "./changes-page.ts";
 import type { Content } from "./collect.ts";
@@ -86,9 +87,11 @@ ${rows.join("\n")}
 function claim(notebook: string, verdict: Verdict): string {
   const facts = [
     verdict.interval
-      ? `95% interval ${short(verdict.interval[0])} to ${short(verdict.interval[1])}`
+      ? `95% interval ${significant(verdict.interval[0], 3)} to ${
+        significant(verdict.interval[1], 3)
+      }`
       : "",
-    verdict.p === null ? "" : verdict.p < 0.001 ? "p < 0.001" : `p = ${verdict.p.toFixed(3)}`,
+    verdict.p === null ? "" : probability(verdict.p),
     verdict.n === null ? "" : `n = ${verdict.n}`,
     `${verdict.basis} data`,
   ].filter(Boolean).join(" · ");
@@ -162,8 +165,4 @@ ${list("Data", dataset)}
 ${list("Versions", versions)}
 <p class="files"><a href="${WORKBOOK}">All tables as one workbook (XLSX)</a></p>
 </section>`;
-}
-
-function short(value: number): string {
-  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 }).replace("-", "−");
 }

@@ -26,12 +26,12 @@ const AFTER = { chosenAfterwards: true };
 
 Deno.test("a zone that most would not match stands out; chosen afterwards, less so", () => {
   const { question, answer, special } = anyZone([result(0.04)], "BTC", AFTER);
-  assert.equal(question, "Is $92,800-$93,900 special, or would any zone have done?");
+  assert.equal(question, "Is 92,800–93,900 special, or would any zone have done?");
   assert.equal(
     answer,
-    "$92,800-$93,900 turned BTC back in 12 of 14 resolved visits (86%). 8,000 random zones of its " +
+    "92,800–93,900 turned BTC back in 12 of 14 resolved visits (86%). 8,000 random zones of its " +
       "width in the same window did so in 65% of theirs on average, and 4.0% of them at least as " +
-      "often (p = 0.040). The difference is +21 points, 95% interval -5 to +31 points. So " +
+      "often (p = 0.040). The difference is +21 points, 95% interval −5 to +31 points. So " +
       "most zones would not have done as well: by this test it stands out. But it was chosen " +
       "afterwards: of the 15 zones of this width that lie side by side in the window, at least " +
       "one would do as well with a probability of about 46%, if they were alike and independent.",

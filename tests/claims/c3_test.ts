@@ -28,5 +28,5 @@ Deno.test("C3 asks for a fall deeper than in 95% of windows; a rare rise contrad
   for (const [change, answer] of answers) {
     assert.equal(c3({ ...fall, ...change }, "reported").verdict, answer);
   }
-  assert.equal(c3({ ...fall, percentile: 20 }, "").smallest_effect, "a fall beyond -3.0%");
+  assert.equal(c3({ ...fall, percentile: 20 }, "").smallest_effect, "a fall beyond −3.0%");
 });

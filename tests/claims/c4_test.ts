@@ -44,7 +44,10 @@ Deno.test("one alone is inconclusive, and says what would have been seen", () =>
   assert.equal(verdict.verdict, "inconclusive");
   assert.match(verdict.smallest_effect!, /net taker buying above \+2,000.*BTC$/);
   assert.match(verdict.figure, /open interest added \+1,230 BTC \(percentile 99\)/);
-  assert.match(verdict.reason, /visit of 2025-12-04 12:00 \(the last before the event\) 1 of 3/);
+  assert.match(
+    verdict.reason,
+    /visit of 4 Dec 2025 12:00 UTC \(the last before the event\) 1 of 3/,
+  );
 });
 
 Deno.test("two at or below the 10th percentile: contradicted", () => {

@@ -30,7 +30,7 @@ const verdict = (change: Partial<VolumeDropResult>, others: VolumeDropResult[] =
 Deno.test("C7 is supported when interval, percentile and p all say so", () => {
   const result = verdict({});
   assert.equal(result.verdict, "supported");
-  assert.match(result.figure, /^-17\.4% \(-30\.0% to -5\.0%\): \$13\.9B a day/);
+  assert.match(result.figure, /^−17\.4% \(−30\.0% to −5\.0%\): \$13\.9B a day/);
   assert.deepEqual([result.n, result.smallest_effect], [5, null]);
 });
 
@@ -108,6 +108,6 @@ Deno.test("the same quiet week among many others is no longer supported", () => 
 });
 
 Deno.test("the figure says since when volume lies below the level", () => {
-  assert.match(verdict({}).figure, /; below it every day since 2025-11-26$/);
+  assert.match(verdict({}).figure, /; below it every day since 26 Nov 2025$/);
   assert.doesNotMatch(verdict({ below_since: null }).figure, /since/);
 });

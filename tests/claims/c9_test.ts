@@ -67,5 +67,5 @@ Deno.test("an event alone never decides: with nothing to reset, the figure says 
   const event = fundingReset({ funding }, { at: 100 * DAY, resamples: 10 });
   const verdict = c9(study({ events: 2 }), "reported", event);
   assert.equal(verdict.verdict, "not testable");
-  assert.match(verdict.figure, /^1970-04-11 00:00: nothing to reset/);
+  assert.match(verdict.figure, /^11 Apr 1970 00:00 UTC: nothing to reset/);
 });

@@ -23,7 +23,7 @@ Deno.test("no visible difference says what could have been seen", () => {
     foundLevelsAnswer(result(-0.02, 0.04)),
     "Over 2 markets, 130 levels found from the past turned price back in 62.0% of 1,200 resolved " +
       "visits, random zones of the same weeks in 61.0%: a difference of +1.0 points (95% interval " +
-      "-2.0 to +4.0). After adjustment none of the 60 levels with a test stands out by itself. So " +
+      "−2.0 to +4.0). After adjustment none of the 60 levels with a test stands out by itself. So " +
       "they do no better than random zones that one could see; a difference of 3.0 points would " +
       "have shown.",
   );

@@ -51,10 +51,10 @@ Deno.test("a time after the data's end finds the window's cascades, in the same 
     assert.equal(after.found.liquidations.estimated, false);
     assert.deepEqual(after.peaks, without.peaks);
     assert.deepEqual([after.peaks.length, after.cascade], [1, null]);
-    assert.equal(after.chosen, "as asked for, after the data's end on 2025-11-29");
+    assert.equal(after.chosen, "as asked for, after the data's end on 29 Nov 2025");
     const before = await loadEvent(dataset, ["AUSDT"], window, ["2024-12-01"]);
     assert.deepEqual(before.peaks, without.peaks);
-    assert.equal(before.chosen, "as asked for, before the data's beginning on 2025-10-01");
+    assert.equal(before.chosen, "as asked for, before the data's beginning on 1 Oct 2025");
   });
 });
 

@@ -1,5 +1,6 @@
 /** Since when volume lies below its level of optimism, and since when surely so. */
 import { formatDate, startOfDay } from "../../tables/time.ts";
+import { date } from "../../words/dates.ts";
 import { dayIndex } from "../market/daily-market.ts";
 import { type Result, SCHEMA_VERSION } from "../result.ts";
 import { dropInterval, judgedMarket, type VolumeDropInputs } from "./judged-market.ts";
@@ -62,7 +63,7 @@ export function belowLevel(inputs: VolumeDropInputs, options: VolumeDropOptions)
     analysis: "below-level",
     seed,
     not_testable: judged < 0
-      ? `${formatDate(at)} lies outside the bars`
+      ? `${date(at)} lies outside the bars`
       : unusable ?? levelOf(judged).not_testable,
     at: formatDate(startOfDay(at)),
     below_since: since(below),

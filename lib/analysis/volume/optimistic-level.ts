@@ -1,5 +1,6 @@
 import { rollingMedian } from "../../series/rolling-quantile.ts";
 import { median, percentileOf } from "../../stats/quantile.ts";
+import { significant } from "../../words/numbers.ts";
 import { episodesOf } from "./optimism.ts";
 
 /** How the level is found and when it can be; the defaults are those of the project's methods. */
@@ -117,19 +118,16 @@ function reason(at: Omit<LevelAt, "not_testable">, known: number, rules: LevelRu
   if (at.recent === 0) return "the recent days have no volume: the venue or the file stopped";
   const ratio = at.baseline_ratio;
   if (!(ratio <= rules.broken_ratio && ratio >= 1 / rules.broken_ratio)) {
-    return `baseline broken: the last ${rules.last_days} days trade ${multiple(ratio)} times ` +
+    return `baseline broken: the last ${rules.last_days} days trade ${
+      significant(ratio, 3)
+    } times ` +
       `the volume of the days before, so an earlier level says nothing about now`;
   }
   // The 90 days notice a market that became another one only once half of them are new.
   const times = at.recent / at.level;
   if (!(times <= rules.far_ratio && times >= 1 / rules.far_ratio)) {
-    return `baseline broken: the week trades ${multiple(times)} times the level, which is ` +
+    return `baseline broken: the week trades ${significant(times, 3)} times the level, which is ` +
       `another market, or another unit, than the level was taken from`;
   }
   return null;
-}
-
-/** `158`, `1,200`, `0.095` */
-export function multiple(ratio: number, digits = 3): string {
-  return ratio.toLocaleString("en-US", { maximumSignificantDigits: digits });
 }

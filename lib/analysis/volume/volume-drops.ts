@@ -1,6 +1,7 @@
 /** Volume drops: how far trading lies below the level that goes with optimism among traders. */
 import { relativeTo, weeklyBaseline, weeklyQuartiles } from "../../series/weekly-baseline.ts";
 import { formatDate, formatTime, startOfDay } from "../../tables/time.ts";
+import { date } from "../../words/dates.ts";
 import { type DailyMarket, dayIndex } from "../market/daily-market.ts";
 import {
   dropInterval,
@@ -105,7 +106,7 @@ export function volumeDrops(
   const day = dayIndex(market, at);
   const here = day < 0 ? null : levelAt(levels, day, rules.episode_gap_days, rules);
   const reason = unusable ?? here?.not_testable ??
-    (here ? null : `${formatDate(at)} lies outside the bars`);
+    (here ? null : `${date(at)} lies outside the bars`);
   const testable = reason === null && here !== null;
   const sure = testable && dropInterval(levels, here, { seed, resamples });
   const series = unusable ? [] : dropSeries(judged);

@@ -1,5 +1,5 @@
-import { formatDate } from "../../tables/time.ts";
-import { multiple } from "./optimistic-level.ts";
+import { date } from "../../words/dates.ts";
+import { significant } from "../../words/numbers.ts";
 import type { DailyMarket } from "../market/daily-market.ts";
 
 /** A venue that changed its units: every day of a week is this many times every day of another. */
@@ -26,8 +26,8 @@ export function volumeFaults(market: DailyMarket): string[] {
   ) {
     for (const { day, ratio } of steps(volume)) {
       notes.push(
-        `${name} volume steps to ${multiple(ratio, 2)} times on ${
-          formatDate(market.time[day])
+        `${name} volume steps to ${significant(ratio, 2)} times on ${
+          date(market.time[day])
         }: the unit may have changed`,
       );
     }

@@ -1,6 +1,7 @@
 /** Liquidations of several assets on one regular time grid: what waves and cascades are read from. */
 import type { Columns } from "../../tables/columns.ts";
 import { UserError } from "../../errors.ts";
+import { dateTime } from "../../words/dates.ts";
 
 /** Liquidation totals of one asset, or of one venue of it: flows of one asset are summed. */
 export interface AssetTotals {
@@ -76,7 +77,7 @@ function addFlow(
     if (!Number.isInteger(s)) {
       throw new UserError(
         `liquidation totals of ${asset} do not lie on one grid of ${flow.step / 60_000} minutes` +
-          ` (${new Date(time[i]).toISOString()}); resample them to one interval first`,
+          ` (${dateTime(time[i])} UTC); resample them to one interval first`,
       );
     }
     for (; next < s; next++) flow.total[next] = ofAsset[next] = NaN;

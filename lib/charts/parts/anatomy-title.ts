@@ -1,5 +1,6 @@
 import type { AnatomyBar } from "../../analysis/cascades/anatomy.ts";
-import { percent, span, usd } from "./format.ts";
+import { span } from "../../words/dates.ts";
+import { percent, usd } from "../../words/numbers.ts";
 
 /**
  * What was liquidated in a cascade, by side, and how far price went in the direction that hurt.

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { dateTime, usd } from "./format.ts";
+import { dateTime } from "../../words/dates.ts";
+import { usd } from "../../words/numbers.ts";
 import type { Box } from "./frame.ts";
 import type { LegendItem } from "./legend.ts";
 import type { Theme } from "../theme.ts";

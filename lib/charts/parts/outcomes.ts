@@ -1,5 +1,5 @@
 import type { Outcome } from "../../analysis/resistance/visits.ts";
-import { count } from "./format.ts";
+import { count } from "../../words/numbers.ts";
 import type { LegendItem, SymbolName } from "./legend.ts";
 import type { Theme } from "../theme.ts";
 

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from "../../tables/time.ts";
-import { clock, date, dayMonth, month } from "./format.ts";
+import { clock, date, dayMonth, month } from "../../words/dates.ts";
 import { textWidth } from "./text.ts";
 
 /** Ticks of a UTC time axis; labels have a second line where the day or year begins. */

@@ -1,27 +1,52 @@
 import assert from "node:assert/strict";
 import {
   basisPoints,
+  change,
   count,
-  date,
-  dateTime,
-  duration,
   fixed,
   listed,
   percent,
   percentTick,
   price,
+  priceRange,
   probability,
   rateTick,
-  span,
+  signed,
+  significant,
   times,
   usd,
-} from "../../../lib/charts/parts/format.ts";
+} from "../../lib/words/numbers.ts";
 
 Deno.test("numbers have separators, a true minus, and no negative zero", () => {
   assert.equal(fixed(1234567.891, 2), "1,234,567.89");
   assert.equal(fixed(-1234.5, 1), "−1,234.5");
   assert.equal(fixed(-0.04, 1), "0.0");
   assert.equal(fixed(999), "999");
+});
+
+Deno.test("a sign stands before what is not 0, on either side", () => {
+  assert.deepEqual([1.26, -1.26, 0.01, -0.01].map((value) => signed(value, 1)), [
+    "+1.3",
+    "−1.3",
+    "0.0",
+    "0.0",
+  ]);
+  assert.deepEqual([0.2, -0.1741, 0].map((value) => change(value)), ["+20.0%", "−17.4%", "0.0%"]);
+});
+
+Deno.test("significant digits are rounded to, and zeros behind them left out", () => {
+  const written = (digits: number, ...values: number[]) =>
+    values.map((value) => significant(value, digits));
+  assert.deepEqual(written(3, 92_812, -0.012345, 0.1, 1000, 0.000999999, 0, -0), [
+    "92,800",
+    "−0.0123",
+    "0.1",
+    "1,000",
+    "0.001",
+    "0",
+    "0",
+  ]);
+  assert.deepEqual(written(6, 1234.56789, 7.1e-9, Infinity), ["1,234.57", "0.0000000071", "∞"]);
 });
 
 Deno.test("dollars have three significant digits and the right unit", () => {
@@ -38,7 +63,9 @@ Deno.test("prices have the decimals that their size asks for", () => {
   assert.equal(price(92_800.4), "92,800");
   assert.equal(price(131.256), "131.26");
   assert.equal(price(0.142345), "0.1423");
+  assert.equal(price(7.12e-7), "0.000000712");
   assert.equal(price(0), "0");
+  assert.equal(priceRange([92_800, 93_900]), "92,800–93,900");
 });
 
 Deno.test("shares, rates, p-values", () => {
@@ -49,21 +76,6 @@ Deno.test("shares, rates, p-values", () => {
   assert.equal(basisPoints(5.0545e-5), "0.51 bp");
   assert.equal(probability(0.04), "p = 0.040");
   assert.equal(probability(0.0002), "p < 0.001");
-});
-
-Deno.test("lengths of time as people say them", () => {
-  assert.equal(duration(40 / 60), "40 min");
-  assert.equal(duration(26 + 40 / 60), "26 h 40 min");
-  assert.equal(duration(16), "16 h");
-  assert.equal(duration(336), "14 days");
-  assert.equal(duration(84), "3.5 days");
-});
-
-Deno.test("dates are UTC whatever the machine's zone, and a span's end is exclusive", () => {
-  const time = Date.UTC(2025, 11, 5, 23, 30);
-  assert.equal(date(time), "5 Dec 2025");
-  assert.equal(dateTime(time), "5 Dec 2025 23:30");
-  assert.equal(span(Date.UTC(2025, 10, 20), Date.UTC(2026, 0, 20)), "20 Nov 2025 to 19 Jan 2026");
 });
 
 Deno.test("counts as words", () => {

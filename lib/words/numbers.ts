@@ -1,6 +1,8 @@
-import { DAY, MINUTE } from "../../tables/time.ts";
+/**
+ * Numbers as people read them, in charts, tables and sentences alike: thousands separators, a true
+ * minus sign, no false precision. Machines get plain numbers, in JSON and CSV.
+ */
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MINUS = "\u2212";
 
 /** Fixed decimals with thousands separators and a true minus sign: `fixed(-1234.5, 1)` is −1,234.5. */
@@ -8,6 +10,25 @@ export function fixed(value: number, decimals = 0): string {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
   const digits = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? `.${fraction}` : "");
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+
+/** The same with a plus sign before what is above 0: `signed(1.26, 1)` is +1.3. */
+export function signed(value: number, decimals = 0): string {
+  const text = fixed(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/**
+ * Rounded to so many significant digits, no zeros behind the last of them: `significant(-0.0120, 3)`
+ * is −0.012, `significant(92_812, 3)` is 92,800.
+ */
+export function significant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞").replace("-", MINUS);
+  const rounded = Number(value.toPrecision(digits));
+  if (rounded === 0) return "0";
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(rounded)));
+  const text = fixed(rounded, Math.min(100, Math.max(0, decimals)));
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
 /**
@@ -20,7 +41,7 @@ export function usd(value: number): string {
   if (size === 0) return "$0";
   for (const [unit, suffix] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
     // 999.6 million rounds to 1,000 million: it belongs to the next unit already.
-    if (size >= unit * 0.9995) return sign(value) + "$" + significant(size / unit) + suffix;
+    if (size >= unit * 0.9995) return sign(value) + "$" + threeDigits(size / unit) + suffix;
   }
   return sign(value) + "$" + size.toFixed(2);
 }
@@ -32,17 +53,21 @@ export function usdTick(value: number): string {
 
 /** A fraction as percent that says which way: +3%, −34%. */
 export function change(fraction: number, decimals = 1): string {
-  const text = percent(fraction, decimals);
-  return fraction > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  return signed(fraction * 100, decimals) + "%";
 }
 
 /** A price with as many decimals as its size asks for, none of them zeros: 92,800, 131.25, 0.1423. */
 export function price(value: number): string {
   const size = Math.abs(value);
   const most = size >= 1000 ? 0 : size >= 10 ? 2 : 3;
-  if (size < 1) return String(Number(value.toPrecision(4))).replace("-", MINUS);
+  if (size < 1) return significant(value, 4);
   const decimals = String(Number(value.toFixed(most))).split(".")[1]?.length ?? 0;
   return fixed(value, decimals);
+}
+
+/** A zone of prices: `priceRange([92_800, 93_900])` is 92,800–93,900. */
+export function priceRange([low, high]: readonly [number, number]): string {
+  return `${price(low)}–${price(high)}`;
 }
 
 /**
@@ -92,53 +117,6 @@ export function probability(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
-/** A length of time in hours as people say it: 40 min, 26 h 40 min, 3.5 days. */
-export function duration(hours: number): string {
-  const minutes = Math.round(hours * 60);
-  if (minutes < 60) return `${minutes} min`;
-  if (hours >= 72) return `${Number((hours / 24).toFixed(1))} days`;
-  return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
-}
-
-/** UTC date: 5 Dec 2025. */
-export function date(time: number): string {
-  const day = new Date(time);
-  return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
-}
-
-/** UTC date and time: 5 Dec 2025 14:30. The chart's footer says that times are UTC. */
-export function dateTime(time: number): string {
-  return `${date(time)} ${clock(time)}`;
-}
-
-/**
- * A span whose end is exclusive: "20 Nov 2025 to 19 Jan 2026" names its last day, a short one its
- * times, "10 Oct 2025 20:50 to 22:10".
- */
-export function span(from: number, to: number): string {
-  if (date(from) === date(to)) return `${dateTime(from)} to ${clock(to)}`;
-  const [first, last] = to - from < 2 * DAY ? [dateTime(from), dateTime(to)] : [
-    date(from),
-    date(to - MINUTE),
-  ];
-  return `${first} to ${last}`;
-}
-
-/** UTC clock: 14:30. */
-export function clock(time: number): string {
-  return new Date(time).toISOString().slice(11, 16);
-}
-
-/** Day and month: 5 Dec. */
-export function dayMonth(time: number): string {
-  return date(time).replace(/ \d+$/, "");
-}
-
-/** Month: Dec. */
-export function month(time: number): string {
-  return MONTHS[new Date(time).getUTCMonth()];
-}
-
 /** A count with its noun: `count(1, "visit")` is "1 visit", `count(0, "visit")` "no visits". */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   if (number === 0) return `no ${plural}`;
@@ -168,6 +146,6 @@ function sign(value: number): string {
   return value < 0 ? MINUS : "";
 }
 
-function significant(value: number): string {
+function threeDigits(value: number): string {
   return value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
 }
