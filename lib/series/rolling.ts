@@ -101,34 +101,58 @@ function rollingSums(
 ): Float64Array {
   checkSize(size);
   const out = new Float64Array(values.length);
-  const offset = before ? 1 : 0;
+  const offset = before ? 1 : 0, end = out.length - offset;
   out.fill(NaN, 0, offset);
   // Of the block before: the sum of its values from the k-th on, and how many of them are known.
   const tails = new Float64Array(size + 1), counts = new Int32Array(size + 1);
-  for (let start = 0; start < out.length; start += size) {
-    const length = Math.min(size, out.length - offset - start);
-    let head = 0, headCount = 0;
-    for (let k = 0; k < length; k++) {
-      const value = values[start + k];
-      if (value === value) {
-        head += value;
-        headCount++;
-      }
-      const known = headCount + counts[k + 1], sum = tails[k + 1] + head;
-      out[start + k + offset] = known < minimum ? NaN : mean ? sum / known : sum;
-    }
-    let tail = 0, tailCount = 0;
-    for (let k = length - 1; k >= 0; k--) {
-      const value = values[start + k];
-      if (value === value) {
-        tail += value;
-        tailCount++;
-      }
-      tails[k] = tail;
-      counts[k] = tailCount;
-    }
+  for (let start = 0; start < end; start += size) {
+    const stop = Math.min(end, start + size), found = out.subarray(start + offset, stop + offset);
+    sumWindows(values, start, tails, counts, minimum, mean, found);
+    sumTails(values, start, stop, tails, counts);
   }
   return out;
+}
+
+// A function of its own for each loop, called once a block: V8 has them compiled much sooner than
+// loops within a loop.
+function sumWindows(
+  values: ArrayLike<number>,
+  start: number,
+  tails: Float64Array,
+  counts: Int32Array,
+  minimum: number,
+  mean: boolean,
+  out: Float64Array,
+): void {
+  let head = 0, headCount = 0;
+  for (let k = 0; k < out.length; k++) {
+    const value = values[start + k];
+    if (value === value) {
+      head += value;
+      headCount++;
+    }
+    const known = headCount + counts[k + 1];
+    out[k] = (tails[k + 1] + head) / (known < minimum ? NaN : mean ? known : 1);
+  }
+}
+
+function sumTails(
+  values: ArrayLike<number>,
+  start: number,
+  stop: number,
+  tails: Float64Array,
+  counts: Int32Array,
+): void {
+  let tail = 0, known = 0;
+  for (let i = stop - 1; i >= start; i--) {
+    const value = values[i];
+    if (value === value) {
+      tail += value;
+      known++;
+    }
+    tails[i - start] = tail;
+    counts[i - start] = known;
+  }
 }
 
 // Smallest values times `sign`. The indices that wait are those of values that are smaller than all
