@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Leverage, LeverageDay } from "../analysis/market/leverage.ts";
 import { DAY } from "../tables/time.ts";
+import { onVenues } from "../tables/venue-name.ts";
 import { date, span } from "../words/dates.ts";
 import { fixed } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
@@ -15,6 +16,8 @@ const ON_A_SLIDE = 2;
 /** Leverage of one asset, and the event that is marked. */
 export interface LeverageOf {
   asset: string;
+  /** Of the open interest, as in series keys. */
+  venue?: string;
   result: Leverage;
 }
 
@@ -33,8 +36,9 @@ export function leveragePercentile(
   at: number,
   options: ChartOptions,
 ): Chart {
-  const known = assets.map(({ asset, result }) => ({
+  const known = assets.map(({ asset, venue, result }) => ({
     asset,
+    where: venue ? ` ${onVenues([venue])}` : "",
     days: result.days.filter((day): day is Known => day.percentile !== null),
   })).filter(({ days }) => days.length > 1);
   if (known.length === 0) {
@@ -56,9 +60,11 @@ export function leveragePercentile(
   const shown = options.size === "slide" ? known.slice(0, ON_A_SLIDE) : known;
   const missing = assets.map(({ asset }) => asset)
     .filter((asset) => !known.some((one) => one.asset === asset));
+  const places = [...new Set(known.map(({ where }) => where))];
+  const placed = places.length === 1 ? places[0] : "";
   const title = before.length === 0
-    ? `Open interest among its half-year; none is known at ${date(at)}`
-    : `Before ${date(at)} open interest stood at percentile ${
+    ? `Open interest${placed} among its half-year; none is known at ${date(at)}`
+    : `Before ${date(at)} open interest${placed} stood at percentile ${
       before.map(({ asset, day }) => `${fixed(day.percentile)} (${asset})`).join(", ")
     }`;
   return drawChart({
@@ -76,8 +82,8 @@ export function leveragePercentile(
     ],
     note: missing.length > 0 ? `No half-year of open interest: ${missing.join(", ")}.` : undefined,
     tall: 0.45 + 0.33 * shown.length,
-    panels: shown.map(({ asset, days }, i): Panel => ({
-      label: `${asset}, percentile of open interest`,
+    panels: shown.map(({ asset, where, days }, i): Panel => ({
+      label: `${asset}, percentile of open interest${where}`,
       axisLines: i === shown.length - 1 ? 2 : 0,
       plot: (box) => panel(box, days, [from, to], at, i === shown.length - 1),
     })),

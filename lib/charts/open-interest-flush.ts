@@ -3,7 +3,7 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { BaseReadings, Flush } from "../analysis/funding/oi-flush.ts";
 import { lowerBound } from "../series/asof.ts";
 import { DAY, formatTime, HOUR } from "../tables/time.ts";
-import { venueName } from "../tables/venue-name.ts";
+import { onVenues, venueName } from "../tables/venue-name.ts";
 import { dateTime, duration } from "../words/dates.ts";
 import { change, fixed, percentTick } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
@@ -53,9 +53,9 @@ export function openInterestFlushChart(
     );
   }
   const at = Date.parse(markets[0].result.at);
-  const venues = [...new Set(drawn.map(({ venue }) => venueName(venue)))];
+  const venues = [...new Set(drawn.map(({ venue }) => venue))];
   // One venue's flush is not the market's: it is named where there is one alone, else by asset.
-  const placed = venues.length === 1 ? `${on(venues[0])} ` : "";
+  const placed = venues.length === 1 ? `${onVenues(venues)} ` : "";
   const name = ({ asset, venue }: Drawn) =>
     venues.length === 1 ? asset : `${asset} (${venueName(venue)})`;
   return drawChart({
@@ -151,11 +151,6 @@ function panel(box: Box, drawn: readonly Drawn[], at: number): Plot.PlotOptions 
       }),
     ],
   };
-}
-
-/** "on Binance", "over all exchanges". */
-function on(venue: string): string {
-  return venue === venueName("all") ? `over ${venue}` : `on ${venue}`;
 }
 
 function drawnOf(

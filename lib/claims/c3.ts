@@ -1,4 +1,5 @@
 import type { Unwind } from "../analysis/cascades/unwind.ts";
+import { onVenues } from "../tables/venue-name.ts";
 import { dateTime } from "../words/dates.ts";
 import { change, fixed } from "../words/numbers.ts";
 import { rarity } from "./rarity.ts";
@@ -22,9 +23,11 @@ export function c3(result: Unwind, basis: string): Verdict {
     verdict: "not testable",
     figure: result.change === null
       ? "no open interest"
-      : `open interest ${change(result.change)} in base asset from ${
-        dateTime(Date.parse(result.from))
-      } to ${dateTime(Date.parse(result.to))} UTC`,
+      : `open interest ${result.venues.length > 0 ? `${onVenues(result.venues)} ` : ""}${
+        change(result.change)
+      } in base asset from ${dateTime(Date.parse(result.from))} to ${
+        dateTime(Date.parse(result.to))
+      } UTC`,
     interval: null,
     p: null,
     n: result.windows,

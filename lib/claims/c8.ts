@@ -1,4 +1,5 @@
 import type { Pressure } from "../analysis/cascades/pressure.ts";
+import { onVenues } from "../tables/venue-name.ts";
 import { count, fixed } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
@@ -51,7 +52,9 @@ export function c8(result: Pressure): Verdict {
   return {
     ...verdict,
     verdict: answer,
-    figure: `${result.asset} open interest before at percentile ${fixed(percentile)} of 180 days`,
+    figure: `${result.asset} open interest${
+      result.venue ? ` ${onVenues([result.venue])}` : ""
+    } before at percentile ${fixed(percentile)} of 180 days`,
     interval,
     reason: `${
       high ? "open interest was high" : "open interest was not high"

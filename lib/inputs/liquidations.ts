@@ -2,10 +2,11 @@ import type { CascadeAsset } from "../analysis/cascades/cascades.ts";
 import { estimateLiquidations } from "../analysis/ladder/ladder.ts";
 import { sourceNote } from "../analysis/wave/source-notes.ts";
 import type { Dataset, SeriesInfo, Span } from "../dataset/open.ts";
+import type { Columns } from "../tables/columns.ts";
 import type { Basis, SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";
 import { feedEnd, feedSeries, feedStep, loadFeed } from "./feeds.ts";
-import { type Bars, chooseBars, loadBars } from "./market.ts";
+import { type Bars, chooseBars, loadBars, loadBeside } from "./market.ts";
 import { loadOpenInterest } from "./open-interest.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
@@ -28,6 +29,9 @@ export interface LiquidatedAsset extends CascadeAsset {
   provenance: Provenance;
   barsProvenance: Provenance;
   openInterestProvenance?: Provenance;
+  openInterestVenue?: string;
+  /** Open interest of the venue that the bars are of; null where the dataset has none. */
+  venueOpenInterest: Columns<"open_interest"> | null;
 }
 
 /** Liquidations of several assets on one grid, reported where that is possible, else estimated. */
@@ -80,6 +84,11 @@ export async function loadLiquidations(
         { from: window.from - LEVERAGE_HISTORY, to: window.to },
         load,
       );
+      const own = openInterest?.venue === key.venue
+        ? openInterest
+        : await loadBeside(dataset, "open_interest", key, load);
+      // The ladder's dollars are scaled to all exchanges, those of a feed are its venue's.
+      const whole = feed ? [feed[i].venue] : [key.venue, "all"];
       return {
         asset: key.asset,
         key,
@@ -90,6 +99,9 @@ export async function loadLiquidations(
         barsProvenance: { ...provenance, notes: [] },
         openInterest: openInterest?.columns,
         openInterestProvenance: openInterest?.provenance,
+        openInterestVenue: openInterest?.venue,
+        openInterestElsewhere: openInterest !== undefined && !whole.includes(openInterest.venue),
+        venueOpenInterest: own?.columns ?? null,
       };
     }),
   );

@@ -11,6 +11,7 @@ const fall: Unwind = {
   to: "2025-12-06T00:00:00Z",
   change: -0.08,
   by_asset: [],
+  venues: ["hyperliquid"],
   windows: 4000,
   independent_windows: 180,
   percentile: 1.2,
@@ -28,5 +29,7 @@ Deno.test("C3 asks for a fall deeper than in 95% of windows; a rare rise contrad
   for (const [change, answer] of answers) {
     assert.equal(c3({ ...fall, ...change }, "reported").verdict, answer);
   }
+  assert.match(c3(fall, "reported").figure, /^open interest on Hyperliquid .8\.0% in base asset/);
+  assert.match(c3({ ...fall, venues: [] }, "reported").figure, /^open interest .8\.0%/);
   assert.equal(c3({ ...fall, percentile: 20 }, "").smallest_effect, "a fall beyond −3.0%");
 });

@@ -8,6 +8,7 @@ const base = { schema_version: 1, analysis: "liquidation-wave", not_testable: nu
 const pressed: Pressure = {
   ...base,
   asset: "BTC",
+  venue: "hyperliquid",
   basis: "estimated",
   high_from: 80,
   event_percentile: 85,
@@ -36,5 +37,10 @@ Deno.test("C8 asks for high open interest and for more pressure, over 20 cascade
   for (const [change, answer] of answers) {
     assert.equal(c8({ ...pressed, ...change }).verdict, answer, JSON.stringify(change));
   }
+  assert.equal(
+    c8(pressed).figure,
+    "BTC open interest on Hyperliquid before at percentile 85 of 180 days",
+  );
+  assert.match(c8({ ...pressed, venue: null }).figure, /^BTC open interest before/);
   assert.match(c8(pressed).reason, /same price moves, which weakens/);
 });

@@ -6,7 +6,9 @@ import { loadAnatomy } from "../../lib/inputs/anatomy.ts";
 import { loadSingles } from "../../lib/inputs/singles.ts";
 import { loadUniverse } from "../../lib/inputs/universe.ts";
 import { DAY, formatTime, HOUR } from "../../lib/tables/time.ts";
-import { START, totals, walk, withDataset } from "./made-dataset.ts";
+import { liquidationWave } from "../../lib/analysis/wave/wave.ts";
+import { emptyColumns } from "../../lib/tables/columns.ts";
+import { made, START, totals, walk, withDataset } from "./made-dataset.ts";
 
 const AT = START + 22 * DAY + 10 * HOUR;
 const window = { from: START + 20 * DAY, to: START + 28 * DAY };
@@ -88,6 +90,33 @@ Deno.test("what stands around an event: sources with the ladder, reports, and wh
     const universe = await loadUniverse(dataset, event);
     assert.deepEqual([universe.venue, universe.daily.length], ["binance", 1]);
   }));
+
+Deno.test("open interest of another venue is named, and is no whole of the liquidations", async () => {
+  const held = (venue: string, usd: number) => {
+    const columns = emptyColumns("open_interest", 30 * 24);
+    columns.time.forEach((_, i) => columns.time[i] = START + i * HOUR);
+    columns.open_interest_usd.fill(usd);
+    return made("open_interest", columns, { symbol: "AUSDT", venue, interval: "1h" });
+  };
+  await withDataset([market[0], market[2], held("bybit", 500)], async (dataset) => {
+    const event = await loadEvent(dataset, ["AUSDT"], window, []);
+    const [asset] = openInterests(event).assets;
+    assert.deepEqual([asset.venue, asset.venueOpenInterest], ["bybit", null]);
+    assert.equal(event.found.liquidations.assets[0].openInterestElsewhere, true);
+    // What Bybit reports is a share of what stood open there.
+    const { series } = await waveSources(dataset, event, event.day);
+    const { sources } = liquidationWave(series, event.day);
+    const shares = sources.map(({ venue, by_asset }) => [venue, by_asset[0].oi_share !== null]);
+    assert.deepEqual(shares, [["bybit", true], ["binance", false]]);
+  });
+  await withDataset([market[0], held("bybit", 500), held("binance", 700)], async (dataset) => {
+    const event = await loadEvent(dataset, ["AUSDT"], window, []);
+    const [asset] = openInterests(event).assets;
+    assert.equal(asset.venue, "binance");
+    assert.equal(asset.venueOpenInterest!.open_interest_usd[0], 700);
+    assert.equal(event.found.liquidations.assets[0].openInterestElsewhere, false);
+  });
+});
 
 Deno.test("without any report there is one comparison, of no days", () =>
   withDataset([market[0]], async (dataset) => {

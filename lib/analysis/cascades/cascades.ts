@@ -20,6 +20,8 @@ import { known, type Result, SCHEMA_VERSION } from "../result.ts";
 export interface CascadeAsset extends AssetTotals {
   bars?: Columns<"candles">;
   openInterest?: Columns<"open_interest">;
+  /** Whether that is of another venue than the liquidations, which are no share of it then. */
+  openInterestElsewhere?: boolean;
 }
 
 export interface CascadeInputs {
@@ -39,7 +41,7 @@ export interface CascadePart {
   price_change: number | null;
   /** Change of open interest in the base asset, as a fraction. */
   oi_change: number | null;
-  /** Liquidated dollars over the value of the open interest before it. */
+  /** Liquidated dollars over the value of the open interest of their venue before it. */
   oi_share_liquidated: number | null;
 }
 
@@ -235,12 +237,13 @@ function part(
   const counted = inputs.assets.findIndex((one) => one.asset === asset && one.openInterest);
   const readings = inputs.assets[counted]?.openInterest;
   const step = readings && openInterestAcross(readings.time, openInterest[counted]!, start, end);
+  const whole = inputs.assets[counted]?.openInterestElsewhere ? NaN : step?.before ?? NaN;
   return {
     total_usd: usd,
     share: total > 0 ? usd / total : 0,
     price_change: bars && last >= first ? known(bars.close[last] / price - 1) : null,
     oi_change: known(step?.change ?? NaN),
-    oi_share_liquidated: known(usd / ((step?.before ?? NaN) * price)),
+    oi_share_liquidated: known(usd / (whole * price)),
   };
 }
 

@@ -20,6 +20,8 @@ export interface PressureEvent {
 
 export interface Pressure extends Result {
   asset: string;
+  /** Venue that the open interest is of; null where that is not told. */
+  venue: string | null;
   basis: string;
   /** Percentile from which open interest counts as high. */
   high_from: number;
@@ -56,7 +58,7 @@ const FEWEST_OF_A_KIND = 5;
 export function pressure(
   asset: string,
   cascades: readonly Cascade[],
-  inputs: { openInterest: Columns<"open_interest">; bars?: Columns<"candles"> },
+  inputs: { openInterest: Columns<"open_interest">; bars?: Columns<"candles">; venue?: string },
   at: number,
   options: Partial<typeof PRESSURE_DEFAULTS> = {},
 ): Pressure {
@@ -89,6 +91,7 @@ export function pressure(
       : null,
     seed,
     asset,
+    venue: inputs.venue ?? null,
     basis: cascades[0]?.basis ?? basis,
     high_from: highFrom,
     event_percentile: eventPercentile,

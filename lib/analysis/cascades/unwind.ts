@@ -11,6 +11,8 @@ export interface UnwindAsset {
   asset: string;
   openInterest: Columns<"open_interest">;
   bars?: Columns<"candles">;
+  /** Where the open interest stands, as in series keys. */
+  venue?: string;
 }
 
 export interface Unwind extends Result {
@@ -19,6 +21,8 @@ export interface Unwind extends Result {
   /** Change over the event, base asset, as a fraction: by asset and weighted by value before it. */
   change: number | null;
   by_asset: { asset: string; change: number | null; weight: number | null }[];
+  /** Venues that the open interest is of. */
+  venues: string[];
   /** Windows of the same length in the 180 days before, and how many of them do not overlap. */
   windows: number;
   independent_windows: number;
@@ -49,12 +53,19 @@ export function unwind(
 ): Unwind {
   const { from, to, historyDays, fewestWindows } = { ...UNWIND_DEFAULTS, ...options };
   const length = to - from;
-  const series = assets.map(({ asset, openInterest, bars }) => {
+  const series = assets.map(({ asset, openInterest, bars, venue }) => {
     const base = baseOpenInterest(openInterest, bars);
     const step = openInterestAcross(openInterest.time, base, from, to);
     const bar = bars ? upperBound(bars.time, from) - 1 : -1;
     const price = bar >= 0 ? bars!.open[bar] : NaN;
-    return { asset, time: openInterest.time, base, step, value: (step?.before ?? NaN) * price };
+    return {
+      asset,
+      venue,
+      time: openInterest.time,
+      base,
+      step,
+      value: (step?.before ?? NaN) * price,
+    };
   }).filter(({ step }) => step !== null);
   const priced = series.every(({ value }) => !Number.isNaN(value));
   const total = series.reduce((sum, { value }) => sum + (priced ? value : 1), 0);
@@ -98,6 +109,7 @@ export function unwind(
       change: known(step?.change ?? NaN),
       weight: known(weights[a]),
     })),
+    venues: [...new Set(series.flatMap(({ venue }) => venue ?? []))],
     windows: history.length,
     independent_windows: independent,
     percentile: enough

@@ -23,7 +23,7 @@ export interface LeverageDay {
   /** Base asset. */
   open_interest: number;
   price: number;
-  /** Open interest over the mean daily volume of the 30 days up to and with this one. */
+  /** Of the bars' venue: open interest over the mean daily volume of the 30 days up to this one. */
   leverage: number | null;
   /** Share, in percent, of the trailing 180 days with as much open interest or less. */
   percentile: number | null;
@@ -54,9 +54,11 @@ export const LEVERAGE_DEFAULTS = {
  * @example leverage({ openInterest, bars }, { from: parseTime("2025-12-01") }).days[0].percentile
  */
 export function leverage(
-  { openInterest, bars }: {
+  { openInterest, bars, venueOpenInterest = openInterest }: {
     openInterest: Columns<"open_interest">;
     bars: Columns<"candles">;
+    /** Of the venue of the bars, where `openInterest` is another's; null where there is none. */
+    venueOpenInterest?: Columns<"open_interest"> | null;
   },
   options: Partial<typeof LEVERAGE_DEFAULTS> = {},
 ): Leverage {
@@ -64,6 +66,12 @@ export function leverage(
   const base = baseOpenInterest(openInterest, bars);
   const all = readingsByDay(openInterest.time, base, bars);
   const values = all.map(({ value }) => value);
+  const own = new Map(
+    venueOpenInterest === null
+      ? []
+      : readingsByDay(venueOpenInterest.time, baseOpenInterest(venueOpenInterest, bars), bars)
+        .map((one) => [one.day, one.value]),
+  );
   const days = all.flatMap(({ day, value, price }, i): LeverageDay[] => {
     if (day < o.from || day >= o.to || Number.isNaN(value)) return [];
     const first = all.findIndex((one) => one.day > day - o.percentileDays * DAY);
@@ -76,7 +84,7 @@ export function leverage(
       date: formatDate(day),
       open_interest: value,
       price,
-      leverage: known(value / meanDailyVolume(bars, day, o.volumeDays)),
+      leverage: known((own.get(day) ?? NaN) / meanDailyVolume(bars, day, o.volumeDays)),
       percentile: enough ? known(percentileOf(history, value)) : null,
       price_change: known(priceChange),
       oi_change: known(oiChange),

@@ -4,6 +4,7 @@ import { herfindahl } from "../../stats/herfindahl.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { formatTime, HOUR, MINUTE } from "../../tables/time.ts";
 import { known, type Result, SCHEMA_VERSION } from "../result.ts";
+import { venueName } from "../../tables/venue-name.ts";
 import { type Coverage, sourceNote } from "./source-notes.ts";
 
 /** Totals of one asset from one venue. */
@@ -15,6 +16,8 @@ export interface WaveSeries {
   totals: Columns<"liquidation_totals">;
   /** Distance of the totals' bars in ms. */
   step: number;
+  /** Open interest of that venue just before the window, where it is known. */
+  open_interest_usd?: number;
 }
 
 /** What one asset lost in the window, by one source. Dollars are null where nothing is known. */
@@ -25,6 +28,8 @@ export interface WaveAsset {
   short_usd: number | null;
   /** Of the source's total. */
   share: number | null;
+  /** Of the open interest that its venue had before the window. */
+  oi_share: number | null;
   /** Share of the window's bars whose total is known. */
   covered: number;
 }
@@ -60,6 +65,8 @@ export interface Disagreement {
   second: string;
   /** First over second. */
   ratio: number;
+  /** Where both cannot be right: a venue that reports more than all exchanges together. */
+  note: string | null;
 }
 
 export interface LiquidationWave extends Result {
@@ -108,10 +115,11 @@ function sumSource(group: readonly WaveSeries[], from: number, to: number): Wave
   const { venue, basis } = group[0];
   const step = Math.max(...group.map((one) => one.step));
   const hours = new Map<number, number>();
-  const assets = mergeAssets(group.map(({ asset, totals, step }) => {
+  const assets = mergeAssets(group.map(({ asset, totals, step, open_interest_usd }) => {
     const inside = windowOf(totals, from, to - step + 1);
     if (step <= HOUR) addHours(hours, inside);
-    return sumAsset(asset, inside, (to - from) / step);
+    const sums = sumAsset(asset, inside, (to - from) / step);
+    return { ...sums, oi_share: known((sums.total_usd ?? NaN) / (open_interest_usd ?? NaN)) };
   }));
   const total = sumKnown(assets.map(({ total_usd }) => total_usd));
   const long = sumKnown(assets.map(({ long_usd }) => long_usd));
@@ -165,6 +173,7 @@ function sumAsset(
     long_usd: sided ? long : null,
     short_usd: sided ? short : null,
     share: null,
+    oi_share: null,
     covered: Math.min(1, covered / bars),
   };
 }
@@ -179,6 +188,8 @@ function mergeAssets(parts: readonly WaveAsset[]): WaveAsset[] {
       total_usd: known(sumKnown([part.total_usd, before?.total_usd ?? null])),
       long_usd: known(sumKnown([part.long_usd, before?.long_usd ?? null])),
       short_usd: known(sumKnown([part.short_usd, before?.short_usd ?? null])),
+      // Each contract has an open interest of its own: their shares do not add up.
+      oi_share: before ? null : part.oi_share,
       covered: Math.min(part.covered, before?.covered ?? 1),
     });
   }
@@ -205,11 +216,38 @@ function compare(sources: WaveSource[]): Disagreement[] {
   const name = ({ venue, basis }: WaveSource) => `${venue} (${basis})`;
   return sources.flatMap((first, i) =>
     sources.slice(i + 1).flatMap((second) =>
-      first.by_asset.flatMap(({ asset, total_usd }) => {
-        const other = second.by_asset.find((one) => one.asset === asset)?.total_usd;
-        if (total_usd === null || !other) return [];
-        return [{ asset, first: name(first), second: name(second), ratio: total_usd / other }];
+      first.by_asset.flatMap((one) => {
+        const { asset, total_usd } = one;
+        const other = second.by_asset.find((another) => another.asset === asset);
+        if (total_usd === null || !other?.total_usd) return [];
+        return [{
+          asset,
+          first: name(first),
+          second: name(second),
+          ratio: total_usd / other.total_usd,
+          note: partOverWhole(first, one, second, other),
+        }];
       })
     )
   );
+}
+
+/** What a venue reports beyond all exchanges together; null where nothing is. */
+function partOverWhole(
+  first: WaveSource,
+  of: WaveAsset,
+  second: WaveSource,
+  other: WaveAsset,
+): string | null {
+  if (first.basis !== "reported" || second.basis !== "reported") return null;
+  const wholeFirst = first.venue === "all";
+  if (wholeFirst === (second.venue === "all")) return null;
+  const [whole, part, venue] = wholeFirst ? [of, other, second.venue] : [other, of, first.venue];
+  const more = (["total", "long", "short"] as const).filter((side) =>
+    (part[`${side}_usd`] ?? NaN) > (whole[`${side}_usd`] ?? NaN)
+  );
+  if (more.length === 0) return null;
+  const sides = more.includes("total") ? "in all" : more.map((side) => `${side}s`).join(" and ");
+  return `${venueName(venue)} alone reports more than all exchanges together (${sides}): ` +
+    "that sum leaves it out, or counts otherwise";
 }

@@ -60,6 +60,18 @@ Deno.test("a planted cascade is found with its anatomy", () => {
   assert.equal(cascade.price_change, A.price_change, "B has no price to weigh in");
 });
 
+Deno.test("liquidations are no share of another venue's open interest, whose change still counts", () => {
+  const { assets, ...rest } = planted();
+  const [a, b] = assets;
+  const [cascade] = findCascades({ assets: [{ ...a, openInterestElsewhere: true }, b], ...rest })
+    .cascades;
+  assert.deepEqual([cascade.oi_share_liquidated, cascade.by_asset.A.oi_share_liquidated], [
+    null,
+    null,
+  ]);
+  assert.ok(Math.abs(cascade.oi_change! + 0.2) < 1e-12);
+});
+
 Deno.test("open interest read too far from the cascade is not used", () => {
   const inputs = planted();
   const sparse = inputs.assets[0].openInterest!;

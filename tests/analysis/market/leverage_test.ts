@@ -20,6 +20,15 @@ Deno.test("leverage is open interest in days of volume, once two thirds of a mon
   assert.equal(days[19].leverage, 2.5);
 });
 
+Deno.test("open interest of another venue has no leverage: that is told by the bars' own", () => {
+  const { openInterest, bars } = market(new Array(DAYS).fill(25));
+  const own = market(new Array(DAYS).fill(40)).openInterest;
+  const both = leverage({ openInterest, bars, venueOpenInterest: own }).days[50];
+  assert.deepEqual([both.open_interest, both.leverage], [25, 4]);
+  const none = leverage({ openInterest, bars, venueOpenInterest: null }).days[70];
+  assert.deepEqual([none.leverage, none.percentile], [null, 100]);
+});
+
 Deno.test("the percentile looks back over the trailing days, from 60 readings on", () => {
   const rising = leverage(market(Array.from({ length: DAYS }, (_, i) => i + 1)));
   assert.equal(rising.days[58].percentile, null);

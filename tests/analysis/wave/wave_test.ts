@@ -30,6 +30,38 @@ Deno.test("sums a window by asset and side, with shares and concentration", () =
   assert.equal(source.covered, 1);
 });
 
+Deno.test("a source's liquidations as a share of the open interest of its venue", () => {
+  const [source] = liquidationWave([
+    { ...of("BTC", [30]), open_interest_usd: 1000 },
+    of("ETH", [10]),
+    // Two contracts of one asset: neither's open interest is the whole.
+    { ...of("SOL", [5]), open_interest_usd: 100 },
+    { ...of("SOL", [5]), open_interest_usd: 100 },
+  ], { from: 0, to: HOUR }).sources;
+  assert.deepEqual(source.by_asset.map(({ asset, oi_share }) => [asset, oi_share]), [
+    ["BTC", 0.03],
+    ["ETH", null],
+    ["SOL", null],
+  ]);
+});
+
+Deno.test("a venue that reports more than all exchanges together is remarked on", () => {
+  const noteOf = (venue: Partial<WaveSeries> & { long?: number }, usd = 48) =>
+    liquidationWave([
+      of("BTC", [50], { venue: "all", step: DAY, long: 0.4 }),
+      of("BTC", [usd], { step: DAY, ...venue }),
+    ], { from: 0, to: DAY }).disagreements[0].note;
+  const hyperliquid = { venue: "hyperliquid" };
+  assert.match(
+    noteOf({ ...hyperliquid, long: 0.9 })!,
+    /^Hyperliquid alone reports more than all exchanges together \(longs\)/,
+  );
+  assert.match(noteOf({ ...hyperliquid, long: 0.4 }, 60)!, /together \(in all\)/);
+  assert.equal(noteOf({ ...hyperliquid, long: 0.4 }), null);
+  // An estimate is scaled, and may come out above anything.
+  assert.equal(noteOf({ venue: "binance", basis: "estimated" }, 90), null);
+});
+
 Deno.test("sources stay apart, reported first, each with what it can see and how they differ", () => {
   const wave = liquidationWave([
     of("BTC", new Array(24).fill(1), { venue: "binance", basis: "estimated" }),
