@@ -31,6 +31,9 @@ export type ZoneBars = Pick<Columns<"candles">, "time" | "high" | "low" | "close
 
 const BELOW = 0, INSIDE = 1, ABOVE = 2;
 
+/** Where price stands after a visit. */
+const AFTER: Record<Outcome, number> = { rejection: BELOW, unresolved: INSIDE, breakout: ABOVE };
+
 /**
  * The visits of price to a resistance zone, from below.
  *
@@ -56,11 +59,6 @@ export function findVisits(bars: ZoneBars, zone: Zone, step: number, rules: Visi
   const limit = rules.max_hours * HOUR;
   let state = side(close[0], lo, hi);
   let first = -1, closesAbove = 0;
-  const end = (last: number, outcome: Outcome, next: number) => {
-    visits.push({ first, last, outcome });
-    first = -1;
-    state = next;
-  };
   const length = time.length;
   for (let i = 1; i < length; i++) {
     if (first < 0) {
@@ -80,11 +78,19 @@ export function findVisits(bars: ZoneBars, zone: Zone, step: number, rules: Visi
       closesAbove = 0;
     }
     closesAbove = close[i] > hi ? closesAbove + 1 : 0;
-    if (closesAbove >= rules.confirm) end(i, "breakout", ABOVE);
-    else if (close[i] <= turned) end(i, "rejection", BELOW);
-    else if (time[i] + step - time[first] >= limit) end(i, "unresolved", INSIDE);
+    const outcome = closesAbove >= rules.confirm
+      ? "breakout"
+      : close[i] <= turned
+      ? "rejection"
+      : time[i] + step - time[first] >= limit
+      ? "unresolved"
+      : null;
+    if (outcome === null) continue;
+    visits.push({ first, last: i, outcome });
+    state = AFTER[outcome];
+    first = -1;
   }
-  if (first >= 0) end(time.length - 1, "unresolved", INSIDE);
+  if (first >= 0) visits.push({ first, last: length - 1, outcome: "unresolved" });
   return visits;
 }
 

@@ -1,8 +1,8 @@
 import { bootstrap } from "../../stats/bootstrap.ts";
 import { known } from "../../stats/known.ts";
 import { mean } from "../../stats/mean.ts";
+import { medianOfGroups } from "../../stats/median-of-groups.ts";
 import type { Random } from "../../stats/random.ts";
-import { quantileInPlace } from "../../stats/select.ts";
 import { studentCdf, studentQuantile } from "../../stats/student-t.ts";
 import type { Interval } from "../result.ts";
 
@@ -48,8 +48,7 @@ export function levelInterval(
   const few = episodes / (episodes - 1);
 
   const logs = volumes.map((episode) => known(episode.map(Math.log)));
-  const longest = Math.max(...logs.map(({ length }) => length));
-  const joined = new Float64Array(episodes * longest);
+  const medianOf = medianOfGroups(logs);
   // Few episodes can be drawn in few ways: each way's median is taken once.
   const medians = new Map<number, number>();
   const ways = Float64Array.from(logs, (_, i) => (episodes + 1) ** i);
@@ -57,7 +56,7 @@ export function levelInterval(
     const way = drawn.reduce((sum, i) => sum + ways[i], 0);
     let value = medians.get(way);
     if (value === undefined) {
-      value = medianOf(drawn.map((i) => logs[i]), joined);
+      value = medianOf(drawn);
       if (way <= Number.MAX_SAFE_INTEGER) medians.set(way, value);
     }
     return value;
@@ -75,16 +74,6 @@ export function levelInterval(
     week_p: studentCdf(distance / weekError, freedom),
     smallest_drop: -Math.expm1(-Math.max(half, studentQuantile(0.95, freedom) * weekError)),
   };
-}
-
-/** Median of all days of some episodes, joined in memory that is used again. */
-function medianOf(episodes: readonly Float64Array[], joined: Float64Array): number {
-  let size = 0;
-  for (const days of episodes) {
-    joined.set(days, size);
-    size += days.length;
-  }
-  return quantileInPlace(joined.subarray(0, size), 0.5);
 }
 
 function meanSquare(values: ArrayLike<number>, center: number): number {
