@@ -35,8 +35,8 @@ export function stationaryBootstrap(
  * @param length of the time axis
  * @param statistic of positions 0 to length - 1; the array it gets is reused
  * @example
- * const rho = (at: Int32Array) => spearman(take(x, at), take(y, at));
- * stationaryBootstrapOf(x.length, rho, { meanBlock: 10, random }).interval
+ * const ratio = (at: Int32Array) => mean(take(x, at)) / mean(take(y, at));
+ * stationaryBootstrapOf(x.length, ratio, { meanBlock: 10, random }).interval
  */
 export function stationaryBootstrapOf(
   length: number,

@@ -1,8 +1,8 @@
 /** Estimated against reported daily liquidations: what the ladder is worth. */
-import { spearman } from "../../stats/correlation.ts";
 import { quantiles } from "../../stats/quantile.ts";
 import { createRandom, type Random } from "../../stats/random.ts";
-import { stationaryBootstrapOf, take } from "../../stats/stationary-bootstrap.ts";
+import { spearmanAt } from "../../stats/spearman-at.ts";
+import { stationaryBootstrapOf } from "../../stats/stationary-bootstrap.ts";
 import { type Columns, emptyColumns } from "../../tables/columns.ts";
 import { DAY, formatDate } from "../../tables/time.ts";
 import { dailyRatios, predictionInterval } from "./estimate-interval.ts";
@@ -125,7 +125,7 @@ function agree(
     const reported = days.map((day) => day.reported[side]);
     const { estimate, interval } = stationaryBootstrapOf(
       days.length,
-      (at) => spearman(take(values, at), take(reported, at)),
+      spearmanAt(values, reported),
       { meanBlock: 7, random, resamples: 500 },
     );
     return { rho: known(estimate), interval: Number.isNaN(interval[0]) ? null : interval };

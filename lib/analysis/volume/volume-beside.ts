@@ -1,7 +1,7 @@
 /** Two series of the same asset side by side: spot against perpetual, venue against venue. */
-import { spearman } from "../../stats/correlation.ts";
 import { median } from "../../stats/quantile.ts";
 import { createRandom } from "../../stats/random.ts";
+import { spearmanAt } from "../../stats/spearman-at.ts";
 import { stationaryBootstrapOf, take } from "../../stats/stationary-bootstrap.ts";
 import { DAY, formatDate, startOfDay } from "../../tables/time.ts";
 import type { DailyMarket } from "../market/daily-market.ts";
@@ -83,11 +83,7 @@ export function volumeBeside(
   const recent = weeks.get(last) ?? NaN;
   const weekly = [...weeks.values()];
   const [a, b] = changes(days);
-  const together = stationaryBootstrapOf(
-    a.length,
-    (at) => spearman(take(a, at), take(b, at)),
-    options,
-  );
+  const together = stationaryBootstrapOf(a.length, spearmanAt(a, b), options);
   return {
     ...result,
     not_testable: null,
