@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { BelowLevel } from "../analysis/volume/below-level.ts";
 import type { DropRow, VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { DAY } from "../tables/time.ts";
 import { date, span } from "../words/dates.ts";
@@ -9,28 +10,44 @@ import { type Box, drawChart } from "./parts/frame.ts";
 import { notTestable } from "./not-testable.ts";
 import type { NamedVolume } from "./relative-volume-calendar.ts";
 
+/** A market with its drop, and how sure that is on each day. */
+export interface NamedDrop extends NamedVolume {
+  below: Pick<BelowLevel, "intervals">;
+}
+
 /** A day on which the week can be compared with a level of optimism. */
-type Compared = DropRow & { drop: number };
+type Compared = DropRow & { drop: number; low: number; high: number };
 
 /** Ratios beyond this, or under its inverse, are cut: one broken baseline would flatten the others. */
 const FURTHEST = 4;
 /** Panels that a page has room for. */
 const MOST_PANELS = 5;
 const ON_A_SLIDE = 2;
+/** Of days whose interval reaches over the level. */
+const PALE = 0.45;
 
 /**
  * The drop on every day of every market, small multiples on one scale: when volume lay below its level
  * of optimism, since when, and where there was no level to lie below.
  *
- * @example dropOverTime([{ asset: "BTC", result }], { subject: "BTC", source, basis }).title
+ * @example dropOverTime([{ asset: "BTC", result, below }], { subject: "BTC", source, basis }).title
  */
-export function dropOverTime(markets: readonly NamedVolume[], options: ChartOptions): Chart {
+export function dropOverTime(markets: readonly NamedDrop[], options: ChartOptions): Chart {
   const most = options.size === "slide" ? ON_A_SLIDE : MOST_PANELS;
-  const shown = markets.slice(0, most).map(({ asset, result }) => ({
-    asset,
-    result,
-    days: result.series.filter((row): row is Compared => row.drop !== null),
-  }));
+  const shown = markets.slice(0, most).map(({ asset, result, below }) => {
+    const sure = new Map(below.intervals.map((day) => [day.date, day.drop_interval]));
+    return {
+      asset,
+      result,
+      sure,
+      days: result.series.flatMap((row): Compared[] => {
+        const interval = sure.get(row.date);
+        return row.drop === null || !interval
+          ? []
+          : [{ ...row, drop: row.drop, low: interval[0], high: interval[1] }];
+      }),
+    };
+  });
   const all = shown.flatMap(({ days }) => days);
   if (all.length === 0) {
     return notTestable(
@@ -66,7 +83,7 @@ export function dropOverTime(markets: readonly NamedVolume[], options: ChartOpti
       `Median quote volume of each day and the 6 before over the level of optimism of the ` +
       `year before that day, less 1; logarithmic scale, ${
         span(from, to)
-      }; no line where there is ` +
+      }; no column where there is ` +
       `no level`,
     alt: `Small multiples of the drop by day. ${
       shown.map(({ asset, result, days }) =>
@@ -77,19 +94,24 @@ export function dropOverTime(markets: readonly NamedVolume[], options: ChartOpti
         }`
       ).join("; ")
     }.`,
-    rows: shown.flatMap(({ asset, result }) =>
+    rows: shown.flatMap(({ asset, result, sure }) =>
       result.series.map(({ date, level, recent, drop, percentile_in_optimism }) => ({
         asset,
         date,
         level,
         recent,
         drop,
+        drop_low: sure.get(date)?.[0] ?? null,
+        drop_high: sure.get(date)?.[1] ?? null,
         percentile_in_optimism,
       }))
     ),
     legend: (theme) => [
-      { mark: "area", color: theme.accent, opacity: 0.75, label: "Below the level (down)" },
-      { mark: "area", color: theme.second, opacity: 0.75, label: "Above the level (up)" },
+      { mark: "area", color: theme.accent, label: "Below the level (down), surely" },
+      { mark: "area", color: theme.accent, opacity: PALE, label: "perhaps" },
+      { mark: "area", color: theme.second, label: "Above (up), surely" },
+      { mark: "area", color: theme.second, opacity: PALE, label: "perhaps" },
+      { mark: "line", color: theme.muted, width: 1.2, label: "95% interval" },
       { mark: "line", color: theme.bandEdge, width: 2.5, label: "Judged day" },
     ],
     note: notes.length ? notes.join(" ") : undefined,
@@ -98,8 +120,10 @@ export function dropOverTime(markets: readonly NamedVolume[], options: ChartOpti
       label: result.drop === null
         ? `${asset}: not testable in this week`
         : `${asset}: ${change(result.drop, 0)}${
-          result.below_since ? `, below since ${date(Date.parse(result.below_since))}` : ""
-        }`,
+          result.drop_interval
+            ? ` (${change(result.drop_interval[0], 0)} to ${change(result.drop_interval[1], 0)})`
+            : ""
+        }${result.below_since ? `, below since ${date(Date.parse(result.below_since))}` : ""}`,
       axisLines: i === shown.length - 1 ? 2 : 0,
       plot: (box) => panel(box, result, days, { from, to, furthest, last: i === shown.length - 1 }),
     })),
@@ -132,13 +156,24 @@ function panel(
         y1: 1,
         y2: (row: Compared) => Math.max(1 / furthest, Math.min(furthest, 1 + row.drop)),
         fill: (row: Compared) => row.drop < 0 ? theme.accent : theme.second,
-        fillOpacity: 0.75,
+        fillOpacity: (row: Compared) => row.high < 0 || row.low > 0 ? 1 : PALE,
         title: (row: Compared) =>
-          `${date(Date.parse(row.date))}: ${change(row.drop, 0)}` +
+          `${date(Date.parse(row.date))}: ${change(row.drop, 0)} (95% ${change(row.low, 0)} to ${
+            change(row.high, 0)
+          })` +
           (row.percentile_in_optimism === null
             ? ""
             : `\n${fixed(row.percentile_in_optimism)}% of weeks of optimism as quiet`),
       }),
+      ...(["low", "high"] as const).map((end) =>
+        Plot.ruleY(days, {
+          x1: (row: Compared) => Date.parse(row.date),
+          x2: (row: Compared) => Date.parse(row.date) + DAY,
+          y: (row: Compared) => Math.max(1 / furthest, Math.min(furthest, 1 + row[end])),
+          stroke: theme.muted,
+          strokeWidth: 1.2,
+        })
+      ),
       Plot.ruleY([1], { stroke: theme.ink, strokeWidth: 0.8 }),
       Plot.ruleX([judged], { stroke: theme.bandEdge, strokeWidth: 2.5 }),
     ],

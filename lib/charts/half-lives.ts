@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import { dateTime } from "../words/dates.ts";
-import { count, fixed } from "../words/numbers.ts";
+import { fixed, listed } from "../words/numbers.ts";
 import { crossAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
@@ -17,6 +17,8 @@ export interface NamedReset {
 interface Life {
   asset: string;
   hours: number | null;
+  /** Between two settlements, hours. */
+  period: number | null;
   low: number | null;
   high: number | null;
   label: string;
@@ -47,15 +49,13 @@ export function halfLives(markets: readonly NamedReset[], options: ChartOptions)
   const bounded = lives.filter(({ high }) => high !== null).length;
   return drawChart({
     name: "half-lives",
-    title: `After ${dateTime(at)} UTC excess funding halved in ${
+    title: `Half-life of excess funding after ${dateTime(at)} UTC: ${
       known.length === 0
-        ? "no time that can be told"
+        ? "none that can be told"
         : known.length === 1
         ? hoursText(known[0])
         : `${hoursText(Math.min(...known))} to ${hoursText(Math.max(...known))}`
-    }; ${fixed(bounded)} of ${count(lives.length, "interval")} ${
-      bounded === 1 ? "has" : "have"
-    } an end`,
+    }${reach(lives)}`,
     subtitle: `Half-life of funding over the 14 days after the event, hours: first-order ` +
       `autoregression of settlements, bias corrected; 95% interval`,
     alt: lives.map(({ asset, label }) => `${asset}: ${label}`).join("; ") + ".",
@@ -82,14 +82,37 @@ export function halfLives(markets: readonly NamedReset[], options: ChartOptions)
         }]
         : []),
     ],
-    note: lives.some(({ low }) => low === 0)
-      ? "An interval from 0 h: within the error the excess flips or is gone at the next settlement, " +
-        "so that there is no fading to time."
-      : undefined,
+    note: notesOf(lives) || undefined,
     lines: markets.length * 2.6 + 3,
     left: 4,
     panels: [{ axisLines: 2, plot: (box) => panel(box, lives) }],
   }, options);
+}
+
+/** How far the intervals go, as the end of a title. */
+function reach(lives: readonly Life[]): string {
+  const told = lives.filter(({ low }) => low !== null);
+  if (told.length === 0) return "";
+  const low = Math.min(...told.map((life) => life.low ?? 0));
+  const high = Math.max(...told.map((life) => life.high ?? Infinity));
+  return `; 95% ${told.length === 1 ? "interval" : "intervals"} from ${hoursText(low)} to ${
+    high < Infinity ? hoursText(high) : "no end"
+  }`;
+}
+
+function notesOf(lives: readonly Life[]): string {
+  const fast = lives.filter(({ hours, period }) => hours !== null && hours < (period ?? 0));
+  return [
+    ...(fast.length > 0
+      ? [`Faster than one settlement: ${listed(fast.map(({ asset }) => asset))}.`]
+      : []),
+    ...(lives.some(({ low }) => low === 0)
+      ? [
+        "An interval from 0 h: within the error the excess flips or is gone at the next " +
+        "settlement, so that there is no fading to time.",
+      ]
+      : []),
+  ].join(" ");
 }
 
 function panel(box: Box, lives: readonly Life[]): Plot.PlotOptions {
@@ -160,7 +183,14 @@ function lifeOf({ asset, result }: NamedReset): Life {
     ? ""
     : ` (${fixed(low ?? 0, 1)} to ${high === null ? "no end" : fixed(high, 1)})`;
   const size = hours === null ? half_life_note ?? "not known" : `${fixed(hours, 1)} h`;
-  return { asset, hours, low, high, label: `${size}${sure}, ${fixed(pairs)} pairs` };
+  return {
+    asset,
+    hours,
+    period: period_hours,
+    low,
+    high,
+    label: `${size}${sure}, ${fixed(pairs)} pairs`,
+  };
 }
 
 function hoursText(hours: number): string {

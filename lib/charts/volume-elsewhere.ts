@@ -188,7 +188,9 @@ function title(
   subject: string,
   week: string,
 ): string {
-  const below = others.filter(({ drop }) => (drop ?? 0) < 0).length;
+  const lower = others.filter(({ drop }) => (drop ?? 0) < 0);
+  const below = lower.length;
+  const surely = lower.filter(({ drop_interval }) => (drop_interval?.[1] ?? 0) < 0).length;
   const own = here.drop === null
     ? `${here.place} cannot be judged`
     : `${here.place} ${change(here.drop, 0)}`;
@@ -198,5 +200,7 @@ function title(
     } can be judged beside it`
     : `${subject}, ${week}: ${own}; ${fixed(below)} of ${
       count(others.length, "other market")
-    } that can be judged ${below === 1 ? "lies" : "lie"} below the level of optimism`;
+    } that can be judged ${below === 1 ? "lies" : "lie"} below the level of optimism${
+      below === 0 ? "" : `, ${surely === 0 ? "none" : fixed(surely)} surely`
+    }`;
 }

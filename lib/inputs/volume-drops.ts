@@ -72,6 +72,15 @@ export async function hourlyBars(
 
 const MARKETS = { spot: "spot", linear: "perpetual", inverse: "inverse perpetual" };
 
+/**
+ * A market as a chart of several calls it.
+ *
+ * @example placeName(bars.key) // "Bybit BTCUSDT perpetual"
+ */
+export function placeName({ venue, market, symbol }: SeriesKey): string {
+  return `${venueName(venue)} ${symbol} ${MARKETS[market]}`;
+}
+
 /** Bars of the same asset elsewhere, joined to days. */
 export interface ElsewhereBars {
   /** `Bybit BTCUSDT spot` */
@@ -97,7 +106,7 @@ export async function barsElsewhere(
     const { venue, market, symbol, interval } = info.key;
     if (venue === near.venue && market === near.market && symbol === near.symbol) continue;
     if (DAY % intervalMs(interval) !== 0) continue;
-    const name = `${venueName(venue)} ${symbol} ${MARKETS[market]}`;
+    const name = placeName(info.key);
     markets.set(name, [...(markets.get(name) ?? []), info]);
   }
   const places = await Promise.all(

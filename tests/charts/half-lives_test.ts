@@ -27,13 +27,18 @@ Deno.test("half-lives: in hours, with an interval that ends, one that does not, 
     ], options));
   assert.equal(
     chart.title,
-    "After 10 Oct 2025 21:20 UTC excess funding halved in 6.0 h to 24.0 h; 1 of 3 intervals has an end",
+    "Half-life of excess funding after 10 Oct 2025 21:20 UTC: 6.0 h to 24.0 h; 95% intervals " +
+      "from 0.0 h to no end",
   );
   const shown = texts(chart.svg);
   assert(shown.includes("6.0 h (0.0 to 16.0), 41 pairs"));
   assert(shown.includes("24.0 h (8.0 to no end), 41 pairs"));
   assert(shown.includes("none: the excess stays, 41 pairs"));
-  assert(shown.some((text) => text.startsWith("An interval from 0 h: within the error")));
+  assert(
+    shown.some((text) =>
+      text.startsWith("Faster than one settlement: BTC. An interval from 0 h: within the error")
+    ),
+  );
 });
 
 Deno.test("half-lives: no autoregression leaves its reason in its place", () => {

@@ -55,11 +55,18 @@ Deno.test("volume elsewhere: every market with its drop, and what cannot be judg
   assert.equal(
     chart.title,
     "BTC, week to 12 Dec 2025: Binance BTCUSDT perpetual −17%; 1 of 2 other markets that can be " +
-      "judged lies below the level of optimism",
+      "judged lies below the level of optimism, none surely",
   );
   assert.match(chart.alt, /OKX BTC-USDT-SWAP perpetual: not testable, 12 optimistic days/);
   assert.match(chart.alt, /0\.020 times as much\./);
   assert.equal(chart.rows.length, 4);
+});
+
+Deno.test("volume elsewhere: below the level is sure where the whole interval lies below", () => {
+  const sure = row("Bybit", { drop_interval: [-0.5, -0.1] });
+  const title = (rows: ElsewhereRow[]) => volumeElsewhereChart(result(rows), options).title;
+  assert.match(title([sure, row("OKX", {})]), /2 of 2 other markets .* optimism, 1 surely$/);
+  assert.match(title([row("OKX", { drop: 0.2 })]), /0 of 1 .* level of optimism$/);
 });
 
 Deno.test("volume elsewhere: other markets without a level leave the judged one alone", () => {

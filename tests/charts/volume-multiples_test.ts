@@ -14,7 +14,17 @@ const broken = volumeResult({
   drop: null,
   not_testable: "baseline broken: the last 90 days trade 158 times the volume of the days before",
 });
-const two = [{ asset: "BTC", result: volumeResult({ series }) }, { asset: "ZEC", result: broken }];
+/** Intervals of a third to either side. */
+const around = (rows: typeof series) => ({
+  intervals: rows.flatMap(({ date, drop }) => {
+    const interval: [number, number] = [(drop! + 1) * 0.7 - 1, (drop! + 1) * 1.3 - 1];
+    return drop === null ? [] : [{ date, drop_interval: interval }];
+  }),
+});
+const two = [
+  { asset: "BTC", result: volumeResult({ series }), below: around(series) },
+  { asset: "ZEC", result: broken, below: around(broken.series) },
+];
 
 Deno.test("relative-volume calendar: a week of days each market, the judged one marked", () => {
   const chart = snapshot(
@@ -36,7 +46,9 @@ Deno.test("drop over time: one market with a level, one whose baseline is broken
     "Week to 6 Dec 2025 against the level of optimism: BTC −18%, ZEC not testable",
   );
   assert(texts(chart.svg).some((text) => text.includes("trade 158 times")));
-  assert(texts(chart.svg).includes("BTC: −18%, below since 1 Dec 2025"));
+  assert(texts(chart.svg).includes("BTC: −18% (−30% to −5%), below since 1 Dec 2025"));
+  const day = chart.rows.find((row) => row.drop !== null)!;
+  assert(Number(day.drop_low) < Number(day.drop) && Number(day.drop) < Number(day.drop_high));
 });
 
 Deno.test("a few volumes beyond the scale are cut, and the note says so", () => {
@@ -44,14 +56,17 @@ Deno.test("a few volumes beyond the scale are cut, and the note says so", () => 
     ...row,
     drop: row.drop === null ? null : row.drop * 30 + 16,
   }));
-  const chart = dropOverTime([{ asset: "ZEC", result: volumeResult({ series: wild }) }], plain);
+  const chart = dropOverTime(
+    [{ asset: "ZEC", result: volumeResult({ series: wild }), below: around(wild) }],
+    plain,
+  );
   assert(texts(chart.svg).some((text) => text.includes("Cut at +300% and −75%")));
 });
 
 Deno.test("without days or levels there is a reason in their place", () => {
   const empty = volumeResult({ days: [], series: [], not_testable: "no funding" });
   assert(
-    texts(dropOverTime([{ asset: "BTC", result: empty }], plain).svg)
+    texts(dropOverTime([{ asset: "BTC", result: empty, below: { intervals: [] } }], plain).svg)
       .includes("Not testable: no funding"),
   );
   assert.match(

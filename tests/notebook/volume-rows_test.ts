@@ -100,6 +100,7 @@ Deno.test("since when a market lies below its level is a row of its own", () => 
     testable_days: 60,
     below_days: 40,
     surely_below_days: 0,
+    intervals: [],
   };
   assert.deepEqual(belowRows([{ asset: "BTC", below }])[0].below_since, "2025-11-26");
 });

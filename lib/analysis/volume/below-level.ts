@@ -2,8 +2,8 @@
 import { formatDate, startOfDay } from "../../tables/time.ts";
 import { date } from "../../words/dates.ts";
 import { dayIndex } from "../market/daily-market.ts";
-import { type Result, SCHEMA_VERSION } from "../result.ts";
-import { dropInterval, judgedMarket, type VolumeDropInputs } from "./judged-market.ts";
+import { type Interval, type Result, SCHEMA_VERSION } from "../result.ts";
+import { dropIntervals, judgedMarket, type VolumeDropInputs } from "./judged-market.ts";
 import { type LevelAt, levelAt } from "./optimistic-level.ts";
 import type { VolumeDropOptions } from "./volume-drops.ts";
 
@@ -20,6 +20,8 @@ export interface BelowLevel extends Result {
   testable_days: number;
   below_days: number;
   surely_below_days: number;
+  /** The 95% interval of the drop, on every day of the data that can be compared. */
+  intervals: { date: string; drop_interval: Interval }[];
 }
 
 /** As quiet as at most this share of the weeks of optimism, in percent. */
@@ -43,21 +45,16 @@ export function belowLevel(inputs: VolumeDropInputs, options: VolumeDropOptions)
   };
   const testable = (day: number) => unusable === null && levelOf(day).not_testable === null;
   const below = (day: number) => testable(day) && levelOf(day).drop < 0;
-  const sure = new Map<number, boolean>();
-  const surely = (day: number) => {
-    const known = sure.get(day) ??
-      (below(day) && dropInterval(levels, levelOf(day), { seed, resamples }).drop_interval[1] < 0);
-    sure.set(day, known);
-    return known;
-  };
+  const intervalOf = dropIntervals(levels, { seed, resamples });
+  const surely = (day: number) => below(day) && intervalOf(levelOf(day)).drop_interval[1] < 0;
   const quiet = (day: number) => below(day) && levelOf(day).percentile_in_optimism <= QUIET;
   const since = (holds: (day: number) => boolean) => {
     let day = judged;
     while (day >= 0 && holds(day)) day--;
     return day < judged ? formatDate(market.time[day + 1]) : null;
   };
-  const window = Array.from(market.time, (_, day) => day)
-    .filter((day) => market.time[day] >= from && market.time[day] < to);
+  const days = Array.from(market.time, (_, day) => day);
+  const window = days.filter((day) => market.time[day] >= from && market.time[day] < to);
   return {
     schema_version: SCHEMA_VERSION,
     analysis: "below-level",
@@ -72,5 +69,9 @@ export function belowLevel(inputs: VolumeDropInputs, options: VolumeDropOptions)
     testable_days: window.filter(testable).length,
     below_days: window.filter(below).length,
     surely_below_days: window.filter(surely).length,
+    intervals: days.filter(testable).map((day) => ({
+      date: formatDate(market.time[day]),
+      drop_interval: intervalOf(levelOf(day)).drop_interval,
+    })),
   };
 }

@@ -2,7 +2,13 @@ import { createRandom } from "../../stats/random.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { type DailyMarket, dailyMarket } from "../market/daily-market.ts";
 import { type FundingRates, fundingRates } from "../market/funding-rates.ts";
-import { type LevelInterval, levelInterval } from "./level-interval.ts";
+import {
+  besideLevel,
+  type LevelInterval,
+  levelInterval,
+  type LevelSpread,
+  levelSpread,
+} from "./level-interval.ts";
 import {
   LEVEL_RULES,
   type LevelAt,
@@ -65,13 +71,44 @@ export function judgedMarket(
  * @example dropInterval(judged.levels, levelAt(judged.levels, day, 7, rules), { seed: 1 })
  */
 export function dropInterval(
-  { volume, recent }: LevelInputs,
-  { episodes, recent: week }: LevelAt,
-  { seed, resamples }: { seed: number; resamples?: number },
+  levels: LevelInputs,
+  at: LevelAt,
+  options: { seed: number; resamples?: number },
 ): LevelInterval {
+  const { volumes, recents } = valuesOf(levels, at);
+  return levelInterval(volumes, recents, at.recent, drawing(options));
+}
+
+/**
+ * `dropInterval` for many days of one market, with the same results: the level moves only on a day
+ * that an optimistic one comes to it or leaves it, so it is drawn once for all days between.
+ *
+ * @example dropIntervals(judged.levels, { seed: 1 })(levelAt(judged.levels, day, 7, rules))
+ */
+export function dropIntervals(
+  levels: LevelInputs,
+  options: { seed: number; resamples?: number },
+): (at: LevelAt) => LevelInterval {
+  const spreads = new Map<string, LevelSpread>();
+  return (at) => {
+    // The optimistic days of a span are told by the first and the last of them.
+    const ends = `${at.episodes[0][0]} ${at.episodes[at.episodes.length - 1].at(-1)}`;
+    let spread = spreads.get(ends);
+    if (spread === undefined) {
+      const { volumes, recents } = valuesOf(levels, at);
+      spreads.set(ends, spread = levelSpread(volumes, recents, drawing(options)));
+    }
+    return besideLevel(spread, at.recent);
+  };
+}
+
+function valuesOf({ volume, recent }: LevelInputs, { episodes }: LevelAt) {
   const of = (values: Float64Array) => episodes.map((days) => days.map((i) => values[i]));
-  const random = createRandom(seed).split("volume-drops");
-  return levelInterval(of(volume), of(recent), week, { random, resamples });
+  return { volumes: of(volume), recents: of(recent) };
+}
+
+function drawing({ seed, resamples }: { seed: number; resamples?: number }) {
+  return { random: createRandom(seed).split("volume-drops"), resamples };
 }
 
 const NONE = new Float64Array(0);

@@ -16,6 +16,16 @@ export interface LevelInterval {
   smallest_drop: number;
 }
 
+/** How far the level of some episodes is known, whatever week is compared with it. */
+export interface LevelSpread {
+  /** Logarithm of the level, and half the width of its 95% interval. */
+  level: number;
+  half: number;
+  /** Standard error of a week of optimism about the level, and degrees of freedom. */
+  week_error: number;
+  freedom: number;
+}
+
 /**
  * Interval of a drop, from a bootstrap of the level by episode.
  *
@@ -40,6 +50,15 @@ export function levelInterval(
   recent: number,
   options: { random: Random; resamples?: number },
 ): LevelInterval {
+  return besideLevel(levelSpread(volumes, recents, options), recent);
+}
+
+/** The part of `levelInterval` that no week is needed for. */
+export function levelSpread(
+  volumes: readonly number[][],
+  recents: readonly number[][],
+  options: { random: Random; resamples?: number },
+): LevelSpread {
   const episodes = volumes.length;
   const sizes = volumes.map((days) => days.length);
   const days = sizes.reduce((sum, size) => sum + size, 0);
@@ -66,13 +85,24 @@ export function levelInterval(
   const weeks = recents.flat().filter((week) => week > 0).map(Math.log);
   const weekVariance = few * meanSquare(weeks, estimate);
 
-  const distance = Math.log(recent) - estimate;
-  const half = studentQuantile(0.975, freedom) * Math.sqrt(levelVariance);
-  const weekError = Math.sqrt(levelVariance + weekVariance);
+  return {
+    level: estimate,
+    half: studentQuantile(0.975, freedom) * Math.sqrt(levelVariance),
+    week_error: Math.sqrt(levelVariance + weekVariance),
+    freedom,
+  };
+}
+
+/** How a week compares with a level: the other part of `levelInterval`. */
+export function besideLevel(
+  { level, half, week_error, freedom }: LevelSpread,
+  recent: number,
+): LevelInterval {
+  const distance = Math.log(recent) - level;
   return {
     drop_interval: [Math.expm1(distance - half), Math.expm1(distance + half)],
-    week_p: studentCdf(distance / weekError, freedom),
-    smallest_drop: -Math.expm1(-Math.max(half, studentQuantile(0.95, freedom) * weekError)),
+    week_p: studentCdf(distance / week_error, freedom),
+    smallest_drop: -Math.expm1(-Math.max(half, studentQuantile(0.95, freedom) * week_error)),
   };
 }
 

@@ -39,6 +39,15 @@ Deno.test("the sure run begins with the first day whose interval lies below, and
   assert(!(high(first - DAY) < 0));
 });
 
+Deno.test("every day that can be compared has the interval it would have if it were judged", () => {
+  const { intervals, testable_days } = belowLevel(market(), options);
+  assert.equal(intervals.length, testable_days);
+  for (const { date, drop_interval } of intervals.filter((_, i) => i % 9 === 0)) {
+    const judged = volumeDrops(market(), { ...options, at: Date.parse(date) });
+    assert.deepEqual(judged.drop_interval, drop_interval, date);
+  }
+});
+
 Deno.test("a market above its level has no run, and days are counted in the window alone", () => {
   const busy = belowLevel(market(), { ...options, at: 380 * DAY, from: 370 * DAY, to: 381 * DAY });
   assert.deepEqual([busy.below_since, busy.surely_below_since], [null, null]);
