@@ -25,6 +25,7 @@ import {
 } from "./manifest.ts";
 import { decodePartition, type Sourced } from "./partition.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { readRows } from "./read-rows.ts";
 import type { RejectRow } from "./rejects.ts";
 import { readIfThere } from "./store.ts";
 import { damageOf } from "./stored.ts";
@@ -126,8 +127,8 @@ export class Dataset {
   }
 
   /**
-   * Rows of a series inside a span as typed arrays: views on the file where one partition holds them
-   * all, else one copy. Funding intervals that no source stated are found from the settlements.
+   * Rows of a series inside a span as typed arrays. Funding intervals that no source stated are found
+   * from the settlements.
    *
    * @throws UserError when the dataset has no such series or a partition is damaged
    * @example await dataset.columns(key, { from, to })
@@ -178,39 +179,28 @@ export class Dataset {
     const wanted = entry.partitions.filter((partition) =>
       Date.parse(partition.to) >= from && Date.parse(partition.from) < to
     );
-    if (wanted.length === 1) {
-      const { columns } = this.partition(entry, wanted[0], wanted[0]);
-      return within(columns, { from, to });
-    }
-    // Fresh memory costs more than reading does: several share one buffer and one set of columns.
-    const buffer = new Uint8Array(Math.max(0, ...wanted.map(({ bytes }) => bytes)));
-    const joined = unsetColumns(entry.key.table, wanted.reduce((sum, { rows }) => sum + rows, 0));
-    let rows = 0;
+    const rows = wanted.reduce((sum, partition) => sum + partition.rows, 0);
+    const columns = unsetColumns(entry.key.table, rows);
+    const spare = new Uint8Array(Math.max(0, ...wanted.map(({ bytes }) => bytes)));
+    let at = 0;
     for (const partition of wanted) {
-      const { columns } = this.partition(entry, partition, partition, buffer);
-      const part = within(columns, { from, to });
-      for (const name in joined) (joined[name] as Float64Array).set(part[name], rows);
-      rows += part.time.length;
+      const path = partitionPath(entry.id, partition);
+      const damage = readRows(join(this.dir, path), partition, columns, at, spare);
+      if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
+      at += partition.rows;
     }
-    return sliceColumns(joined, 0, rows);
+    return within(columns, { from, to });
   }
 
   /**
    * All rows of one partition with the files that they came from: those that are shown, or those
    * that lost against them.
    *
-   * @param buffer memory to read into where it is large enough: the rows are views on it
    * @throws UserError when the partition is damaged
    */
-  partition(
-    entry: SeriesEntry,
-    partition: PartitionEntry,
-    stored: Stored,
-    buffer?: Uint8Array,
-  ): Sourced {
+  partition(entry: SeriesEntry, partition: PartitionEntry, stored: Stored): Sourced {
     const path = partitionPath(entry.id, stored);
-    const file = join(this.dir, path);
-    const bytes = buffer ? readInto(buffer, file) : readIfThere(file);
+    const bytes = readIfThere(join(this.dir, path));
     const damage = damageOf(bytes, stored);
     if (damage) throw this.#damaged(path, damage, Object.keys(partition.files));
     return decodePartition(entry.key.table, bytes!);
@@ -249,23 +239,6 @@ function fromAnywhere(dir: string): string {
   } catch {
     // Without the permission to know the folder that it runs in.
     return dir;
-  }
-}
-
-/** Bytes of a file, in `buffer` where they fit; undefined when it is not there. */
-function readInto(buffer: Uint8Array, path: string): Uint8Array | undefined {
-  try {
-    using file = Deno.openSync(path);
-    const { size } = file.statSync();
-    if (size > buffer.length) return Deno.readFileSync(path);
-    for (let done = 0, read; done < size; done += read) {
-      read = file.readSync(buffer.subarray(done, size));
-      if (read === null) return buffer.subarray(0, done);
-    }
-    return buffer.subarray(0, size);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
   }
 }
 

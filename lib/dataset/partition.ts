@@ -56,7 +56,7 @@ export function decodePartition(table: TableName, bytes: Uint8Array): Sourced {
   const values = (name: string) => batch.getChild(name)!.data[0].values.subarray(0, batch.numRows);
   const columns: Record<string, Float64Array | Int8Array> = {};
   for (const [name, column] of Object.entries(TABLES[table])) {
-    columns[name] = column.type === "time" ? toMs(values(name)) : values(name);
+    columns[name] = column.type === "time" ? timesInPlace(values(name)) : values(name);
   }
   return {
     columns: columns as AnyColumns,
@@ -77,9 +77,11 @@ function unshared(columns: AnyColumns): AnyColumns {
   ) as AnyColumns;
 }
 
-// In place, because fresh memory takes longer than the work. Words instead of BigInt, which is ten
-// times slower; times of data are positive and below 2^53.
-function toMs(values: BigInt64Array): Float64Array {
+/**
+ * Times in ms out of whole numbers of 64 bits, where these stand: fresh memory takes longer than the
+ * work. By words, since BigInt is ten times slower; times of data are positive and below 2^53.
+ */
+export function timesInPlace(values: BigInt64Array | Float64Array): Float64Array {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   const times = new Float64Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < times.length; i++) times[i] = words[2 * i + 1] * 4294967296 + words[2 * i];

@@ -19,13 +19,25 @@ export function storedAs(
   return { file, rows, bytes: bytes.length, crc32: checksum(bytes) };
 }
 
+/** What a file is whose bytes are as many as were written, but others. */
+export const CHANGED = "is not what was written";
+
 /** What is wrong with a stored file's bytes, or undefined when they are what was written. */
 export function damageOf(bytes: Uint8Array | undefined, stored: Stored): string | undefined {
-  if (!bytes) return "is missing";
-  if (bytes.length !== stored.bytes) return `has ${bytes.length} bytes instead of ${stored.bytes}`;
-  return checksum(bytes) === stored.crc32 ? undefined : "is not what was written";
+  return lengthDamage(bytes?.length, stored) ?? contentDamage([bytes!], stored);
 }
 
-function checksum(bytes: Uint8Array): string {
-  return crc32(bytes).toString(16).padStart(8, "0");
+/** What is wrong with a stored file of so many bytes, or of none where it is not there. */
+export function lengthDamage(bytes: number | undefined, stored: Stored): string | undefined {
+  if (bytes === undefined) return "is missing";
+  if (bytes !== stored.bytes) return `has ${bytes} bytes instead of ${stored.bytes}`;
+}
+
+/** What is wrong with a stored file of the right length, whose bytes stand in several places. */
+export function contentDamage(parts: readonly Uint8Array[], stored: Stored): string | undefined {
+  return checksum(...parts) === stored.crc32 ? undefined : CHANGED;
+}
+
+function checksum(...parts: readonly Uint8Array[]): string {
+  return parts.reduce((sum, part) => crc32(part, sum), 0).toString(16).padStart(8, "0");
 }

@@ -69,7 +69,7 @@ export const LINES: Source = {
 };
 
 /** A folder of its own for a test, removed after it. */
-export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (dir: string) => T | Promise<T>): Promise<T> {
   const dir = Deno.makeTempDirSync({ prefix: "aftershock-" });
   try {
     return await work(dir);
