@@ -1,7 +1,7 @@
 import { Bool, Field, Float64, makeData, RecordBatch, Schema, Struct, Table } from "apache-arrow";
 import { basename, join } from "node:path";
-import { isReject, readCsv } from "../../lib/sources/csv/csv.ts";
-import type { FieldKind, RowChunk } from "../../lib/sources/csv/fields.ts";
+import { CHUNK_ROWS, isReject, readCsv } from "../../lib/sources/csv/csv.ts";
+import type { FieldKind } from "../../lib/sources/csv/fields.ts";
 import { layoutByName } from "../../lib/sources/csv/layout.ts";
 import type { RawFile } from "../../lib/sources/source.ts";
 import { sum, type Work, work } from "../work.ts";
@@ -12,6 +12,9 @@ export const klines = (dir: string) => csvToArrow(join(dir, "klines.csv"), {});
 /** Trades to an Arrow table, with the maker's flag as Bool. */
 export const trades = (dir: string) =>
   csvToArrow(join(dir, "trades.csv"), { is_buyer_maker: "flag" });
+
+/** Batches of a megabyte a column: smaller arrays are written twice, first with zeros. */
+const BATCH_ROWS = 16 * CHUNK_ROWS;
 
 function csvToArrow(path: string, kinds: Record<string, FieldKind>): Work {
   return work(() => readTable(path, kinds), (table) => ({
@@ -35,10 +38,17 @@ async function readTable(path: string, kinds: Record<string, FieldKind>): Promis
     const fields = first.map((name) => ({ name, kind: kinds[name] ?? "number" }));
     return layoutByName(file.name, first, fields);
   });
+  let columns: Float64Array[] = [], rows = 0;
   for await (const chunk of chunks) {
     if (isReject(chunk)) throw new Error(`line ${chunk.line}: ${chunk.reason}`);
-    batches.push(toBatch(chunk, names, kinds));
+    if (rows === 0) columns = names.map(() => new Float64Array(BATCH_ROWS));
+    for (const [i, name] of names.entries()) columns[i].set(chunk.numbers[name], rows);
+    rows += chunk.rows;
+    if (rows < BATCH_ROWS) continue;
+    batches.push(toBatch(columns, rows, names, kinds));
+    rows = 0;
   }
+  if (rows > 0) batches.push(toBatch(columns, rows, names, kinds));
   return new Table(batches);
 }
 
@@ -50,15 +60,17 @@ async function* read(path: string): AsyncGenerator<Uint8Array> {
 }
 
 function toBatch(
-  { rows, numbers }: RowChunk,
+  columns: Float64Array[],
+  rows: number,
   names: string[],
   kinds: Record<string, FieldKind>,
 ): RecordBatch {
-  const children = names.map((name) =>
-    kinds[name] === "flag"
-      ? makeData({ type: new Bool(), length: rows, data: bits(numbers[name]) })
-      : makeData({ type: new Float64(), length: rows, data: numbers[name].slice() })
-  );
+  const children = names.map((name, i) => {
+    const data = columns[i].subarray(0, rows);
+    return kinds[name] === "flag"
+      ? makeData({ type: new Bool(), length: rows, data: bits(data) })
+      : makeData({ type: new Float64(), length: rows, data });
+  });
   const fields = names.map((name, i) => new Field(name, children[i].type, false));
   const type = new Struct(fields);
   return new RecordBatch(new Schema(fields), makeData({ type, length: rows, children }));
