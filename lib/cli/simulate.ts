@@ -19,7 +19,7 @@ const COMMAND = {
 
 type Given = Options<typeof COMMAND.options[number]>;
 
-function main({ options, operands }: { options: Given; operands: string[] }): void {
+async function main({ options, operands }: { options: Given; operands: string[] }): Promise<void> {
   const preset = presetNamed(operands[0]);
   const { out, seed = preset.seed, json } = options;
   if (out === undefined) {
@@ -27,7 +27,7 @@ function main({ options, operands }: { options: Given; operands: string[] }): vo
   }
   const { tables, truth } = simulate(preset, seed);
   const content = JSON.stringify(truth, null, 1) + "\n";
-  const manifest = writeDataset(out, {
+  const manifest = await writeDataset(out, {
     name: "truth.json",
     content,
     source: "simulate",

@@ -12,6 +12,7 @@ import {
 } from "./manifest.ts";
 import { RawOnDisk } from "./raw.ts";
 import { type Failure, orReport, type Progress, readFiles } from "./read-files.ts";
+import { Readers } from "./readers.ts";
 import { RejectsWriter } from "./rejects.ts";
 import { Runs } from "./runs.ts";
 import { readIfThere, Store } from "./store.ts";
@@ -62,7 +63,7 @@ export async function ingest(request: IngestRequest): Promise<IngestReport> {
     try {
       return await ingestInto(store, request);
     } finally {
-      store.close();
+      await store.close();
     }
   } catch (error) {
     throw diskError(error, request.out) ?? error;
@@ -73,20 +74,29 @@ async function ingestInto(store: Store, request: IngestRequest): Promise<IngestR
   const { onProgress = () => {} } = request;
   const before = store.manifest();
   const report: IngestReport = { manifest: before, added: [], known: [], failed: [] };
-  const incoming = await newcomers(store, before, request, report);
   const runs = new Runs(store.stagePath("runs"), request.memory ?? MEMORY);
+  const readers = new Readers(request.workers);
   try {
-    const rows = await readFiles(store, incoming, runs, request, report.failed);
+    const incoming = await newcomers(store, before, request, readers, report);
+    const rows = await readFiles(
+      store,
+      incoming,
+      runs,
+      readers.all(),
+      onProgress,
+      report.failed,
+    );
     if (incoming.some(({ taken }) => taken)) {
       const series = assemble(store, before, incoming, runs, (name, index, count) => {
         onProgress({ phase: "merging", name, index, count, rows });
       });
       report.manifest = settle(store, before, incoming, series);
-      store.commit(report.manifest);
+      await store.commit(report.manifest);
       const read = new Set(incoming.filter(({ taken }) => taken).map(({ id }) => id));
       report.added = report.manifest.files.filter(({ id }) => read.has(id));
     }
   } finally {
+    readers.close();
     runs.close();
   }
   store.sweep(report.manifest);
@@ -101,6 +111,7 @@ async function newcomers(
   store: Store,
   before: Manifest,
   request: IngestRequest,
+  readers: Readers,
   report: IngestReport,
 ): Promise<Incoming[]> {
   const incoming = new Map<string, Incoming>();
@@ -132,6 +143,7 @@ async function newcomers(
           const id = fileId({ ...content, options });
           const source = sourceFor(content.name, options, request);
           const rejects = new RejectsWriter(store.stagePath(`rejects-${id}`));
+          if (!incoming.has(id)) readers.expect(content.bytes);
           incoming.set(id, { path, id, ...content, options, source, rejects, taken: undefined });
         }
       } finally {

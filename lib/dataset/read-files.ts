@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Incoming } from "./assemble.ts";
 import { RawOnDisk } from "./raw.ts";
-import { openReaders, type Reader } from "./readers.ts";
+import type { Reader } from "./readers.ts";
 import type { Runs } from "./runs.ts";
 import type { Store } from "./store.ts";
 
@@ -38,7 +38,8 @@ export async function readFiles(
   store: Store,
   incoming: readonly Incoming[],
   runs: Runs,
-  { onProgress = () => {}, workers }: { onProgress?: (step: Progress) => void; workers?: number },
+  readers: readonly Reader[],
+  onProgress: (step: Progress) => void,
   failures: Failure[],
 ): Promise<number> {
   let rows = 0;
@@ -64,8 +65,6 @@ export async function readFiles(
       raw.close();
     }
   };
-  const bytes = incoming.reduce((sum, file) => sum + file.bytes, 0);
-  const readers = openReaders(bytes, incoming.length, workers);
   const waiting = incoming.entries();
   const failed: Failure[][] = [];
   const work = async (reader: Reader) => {
@@ -75,8 +74,6 @@ export async function readFiles(
       }
     } catch (error) {
       broken ??= { error };
-    } finally {
-      reader.close();
     }
   };
   // All are waited for: none may still be writing when the folder is another's.

@@ -8,7 +8,6 @@ import type { Answer, Order, Said } from "./reading-worker.ts";
 export interface Reader {
   /** @throws UserError when the file cannot be read: what was given of it is void */
   read(file: Readable, reading: Reading, take: (given: Given) => void): Promise<void>;
-  close(): void;
 }
 
 /** A raw file that is open. */
@@ -26,26 +25,46 @@ const MOST_WORKERS = 2;
 const WORKER = new URL("./reading-worker.ts", import.meta.url);
 
 /**
- * Readers to share files between, each file to one of them: this thread, and a worker for each
- * further core where there is enough to read.
- *
- * @param bytes of all files together
- * @param workers how many, whatever there is to read
+ * Readers to share files between, each file to one of them: this thread, and a worker for each further
+ * core where there is enough to read. Workers start while files are still being looked at.
  */
-export function openReaders(bytes: number, files: number, workers?: number): Reader[] {
-  const cores = Math.min(navigator.hardwareConcurrency - 1, MOST_WORKERS);
-  // A worker's own module must be readable, which it is not where only the data's folders are.
-  const may = Deno.permissions.querySync({ name: "read", path: WORKER }).state === "granted";
-  const wanted = workers ?? (bytes < WORTH_WORKERS ? 0 : cores);
-  const count = may ? Math.min(files, wanted) : 0;
-  return [...Array.from({ length: count }, () => new WorkerReader()), HERE];
+export class Readers {
+  readonly #workers: WorkerReader[] = [];
+  #bytes = 0;
+  #files = 0;
+
+  /** @param wanted workers, whatever there is to read */
+  constructor(readonly wanted?: number) {}
+
+  /** Says that a file of so many bytes is going to be read. */
+  expect(bytes: number): void {
+    this.#bytes += bytes;
+    this.#files++;
+    const cores = Math.min(navigator.hardwareConcurrency - 1, MOST_WORKERS);
+    const wanted = this.wanted ?? (this.#bytes < WORTH_WORKERS ? 0 : cores);
+    while (mayStart() && this.#workers.length < Math.min(this.#files, wanted)) {
+      this.#workers.push(new WorkerReader());
+    }
+  }
+
+  all(): Reader[] {
+    return [...this.#workers, HERE];
+  }
+
+  close(): void {
+    for (const worker of this.#workers) worker.close();
+  }
+}
+
+/** A worker's own module must be readable, which it is not where only the data's folders are. */
+function mayStart(): boolean {
+  return Deno.permissions.querySync({ name: "read", path: WORKER }).state === "granted";
 }
 
 const HERE: Reader = {
   async read(file, reading, take) {
     for await (const given of takeIn(file.name, file, reading)) take(given);
   },
-  close() {},
 };
 
 /** Reads in a worker that has no permissions: this thread hands it the bytes that it asks for. */
@@ -62,17 +81,19 @@ class WorkerReader implements Reader {
     }
     const { name, size } = file, source = reading.source?.name;
     const head = await file.read(0, WINDOW);
-    let said = await this.#ask({ order: { ...reading, name, size, head, source } }, head);
+    const ask = (answer: Answer | { order: Order }, moved?: Uint8Array) =>
+      this.#ask(answer, moved, take);
+    let said = await ask({ order: { ...reading, name, size, head, source } }, head);
     while (!("failed" in said)) {
       if ("wants" in said) {
         const { offset, length } = said.wants;
         const bytes = await file.read(offset, Math.max(length, WINDOW));
-        said = await this.#ask({ bytes }, bytes);
+        said = await ask({ bytes }, bytes);
       } else {
         take(said.given);
         // The last thing that is given: the answer can wait until there is another file.
         if ("taken" in said.given) return;
-        said = await this.#ask({});
+        said = await ask({});
       }
     }
     if (said.isUsers) throw new UserError(said.failed);
@@ -83,9 +104,20 @@ class WorkerReader implements Reader {
     this.#worker.terminate();
   }
 
-  #ask(answer: Answer | { order: Order }, moved?: Uint8Array): Promise<Said> {
+  #ask(
+    answer: Answer | { order: Order },
+    moved: Uint8Array | undefined,
+    take: (given: Given) => void,
+  ): Promise<Said> {
     return new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<Said>) => resolve(data);
+      this.#worker.onmessage = ({ data }: MessageEvent<Said>) => {
+        if (!("given" in data && "read" in data.given)) return resolve(data);
+        try {
+          take(data.given);
+        } catch (error) {
+          reject(error);
+        }
+      };
       this.#worker.onerror = ({ message }) => reject(new Error(message));
       this.#worker.postMessage(answer, moved ? [moved.buffer as ArrayBuffer] : []);
     });

@@ -1,7 +1,7 @@
 /**
  * Reads raw files beside the main thread, without any permission. It works by question and answer: it
  * says one thing (which bytes it wants, what it read), and is answered before it says the next, so that
- * it never runs far ahead of who writes.
+ * it never runs far ahead of who writes. Only how far it is it says without waiting.
  */
 import { UserError } from "../errors.ts";
 import { sourceNamed } from "../sources/registry.ts";
@@ -48,8 +48,11 @@ async function read({ name, size, head, source, ...reading }: Order): Promise<vo
     const named = source === undefined ? undefined : sourceNamed(source);
     const file = new Remote(size, head);
     for await (const given of takeIn(name, file, { ...reading, source: named })) {
-      await answered;
-      say({ given }, memoryOf(given));
+      if ("read" in given) scope.postMessage({ given }, []);
+      else {
+        await answered;
+        say({ given }, memoryOf(given));
+      }
     }
   } catch (error) {
     await answered;

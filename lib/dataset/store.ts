@@ -12,6 +12,8 @@ import {
 
 const STAGE = ".ingest";
 const LOCK = ".lock";
+/** Files that wait for the disk at a time: each is open until then. */
+const MOST_SYNCING = 64;
 const LEFTOVERS = new Set([STAGE, LOCK, "series", "rejects"]);
 
 /**
@@ -24,6 +26,8 @@ export class Store {
   readonly #lock: Deno.FsFile;
   /** Final path below the dataset by staged path. */
   readonly #staged = new Map<string, string>();
+  /** What came of handing written files to the disk, each an error or nothing. */
+  #syncing: Promise<unknown>[] = [];
   #count = 0;
 
   private constructor(dir: string, lock: Deno.FsFile) {
@@ -62,10 +66,12 @@ export class Store {
     return join(this.dir, STAGE, name);
   }
 
-  /** Writes a temporary file, so that it survives a power cut once it is adopted. */
+  /** Writes a temporary file. The disk takes it while the next is read: `commit` waits for it. */
   put(bytes: Uint8Array): string {
     const path = this.stagePath(String(this.#count++));
-    writeDurably(path, bytes);
+    const file = write(path, bytes);
+    if (this.#syncing.length < MOST_SYNCING) this.#syncing.push(sync(file));
+    else syncNow(file);
     return path;
   }
 
@@ -74,8 +80,10 @@ export class Store {
     this.#staged.set(path, place);
   }
 
-  /** Moves staged files into place, then the manifest. */
-  commit(manifest: Manifest): void {
+  /** Moves staged files into place once they survive a power cut, then the manifest. */
+  async commit(manifest: Manifest): Promise<void> {
+    const error = (await this.#synced()).find((error) => error !== undefined);
+    if (error) throw error;
     const folders = new Set<string>([this.dir]);
     for (const [staged, path] of this.#staged) {
       const place = join(this.dir, path);
@@ -87,7 +95,7 @@ export class Store {
     this.#staged.clear();
     for (const folder of folders) syncFolder(folder);
     const staged = this.stagePath(MANIFEST);
-    writeDurably(staged, new TextEncoder().encode(serialiseManifest(manifest)));
+    syncNow(write(staged, new TextEncoder().encode(serialiseManifest(manifest))));
     Deno.renameSync(staged, join(this.dir, MANIFEST));
     syncFolder(this.dir);
   }
@@ -99,12 +107,19 @@ export class Store {
   }
 
   /** Removes temporary files and lets others in. */
-  close(): void {
+  async close(): Promise<void> {
     try {
+      await this.#synced();
       removeIfThere(this.stagePath());
     } finally {
       this.#lock.close();
     }
+  }
+
+  #synced(): Promise<unknown[]> {
+    const syncing = this.#syncing;
+    this.#syncing = [];
+    return Promise.all(syncing);
   }
 }
 
@@ -139,10 +154,31 @@ function refuseForeign(dir: string): void {
   }
 }
 
-function writeDurably(path: string, bytes: Uint8Array): void {
+/** A new file with that content, still open. */
+function write(path: string, bytes: Uint8Array): Deno.FsFile {
   const file = Deno.openSync(path, { createNew: true, write: true });
   try {
     for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Waits beside other work until the disk has the file. @returns the error, if any: nobody may ask yet */
+async function sync(file: Deno.FsFile): Promise<unknown> {
+  try {
+    await file.syncData();
+  } catch (error) {
+    return error;
+  } finally {
+    file.close();
+  }
+}
+
+function syncNow(file: Deno.FsFile): void {
+  try {
     file.syncDataSync();
   } finally {
     file.close();

@@ -29,13 +29,13 @@ export interface Origin {
  *
  * @param series key and columns, sorted by time, without two rows of one time and row key
  * @throws UserError when the folder holds something else
- * @example writeDataset("data/sample", { name: "truth.json", content, source: "simulate", options }, series)
+ * @example await writeDataset("data/sample", { name: "truth.json", content, source: "simulate", options }, series)
  */
-export function writeDataset(
+export async function writeDataset(
   dir: string,
   origin: Origin,
   series: readonly { key: SeriesKey; columns: object }[],
-): Manifest {
+): Promise<Manifest> {
   const store = Store.open(dir);
   try {
     if (store.manifest().files.some(({ source }) => source !== origin.source)) {
@@ -76,11 +76,11 @@ export function writeDataset(
       }],
       series: entries,
     };
-    store.commit(manifest);
+    await store.commit(manifest);
     store.sweep(manifest);
     return manifest;
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

@@ -242,7 +242,7 @@ Deno.test("one ingest at a time", () =>
     try {
       await assert.rejects(ingestLines(dir, { "a.lines": [] }), /another ingest is writing to it/);
     } finally {
-      store.close();
+      await store.close();
     }
     await ingestLines(dir, { "a.lines": [] });
   }));

@@ -38,7 +38,7 @@ function inTemp(work: (dir: string) => Promise<void>): () => Promise<void> {
 Deno.test(
   "what was written is read again, over the partitions of two years",
   inTemp(async (dir) => {
-    const { series: [entry] } = writeDataset(dir, origin, [{ key, columns }]);
+    const { series: [entry] } = await writeDataset(dir, origin, [{ key, columns }]);
     assert.equal(entry.partitions.length, 2);
     assert.deepEqual(await (await openDataset(dir)).columns(key), columns);
   }),
@@ -47,8 +47,8 @@ Deno.test(
 Deno.test(
   "writing again replaces the whole, and leaves no file of the old one",
   inTemp(async (dir) => {
-    writeDataset(dir, origin, [{ key, columns }, { key: { ...key, symbol: "X" }, columns }]);
-    writeDataset(dir, { ...origin, options: { seed: "2" } }, [{ key, columns }]);
+    await writeDataset(dir, origin, [{ key, columns }, { key: { ...key, symbol: "X" }, columns }]);
+    await writeDataset(dir, { ...origin, options: { seed: "2" } }, [{ key, columns }]);
     const dataset = await openDataset(dir);
     assert.deepEqual(dataset.series().map(({ key }) => key.symbol), ["BTCUSDT"]);
     assert.equal(dataset.manifest.files[0].options.seed, "2");
@@ -59,9 +59,8 @@ Deno.test(
 
 Deno.test(
   "a dataset of other origin is never replaced",
-  inTemp((dir) => {
-    writeDataset(dir, { ...origin, source: "csv" }, [{ key, columns }]);
-    assert.throws(() => writeDataset(dir, origin, [{ key, columns }]), UserError);
-    return Promise.resolve();
+  inTemp(async (dir) => {
+    await writeDataset(dir, { ...origin, source: "csv" }, [{ key, columns }]);
+    await assert.rejects(writeDataset(dir, origin, [{ key, columns }]), UserError);
   }),
 );

@@ -80,7 +80,7 @@ export async function withDataset(
 ): Promise<void> {
   const dir = Deno.makeTempDirSync();
   try {
-    writeDataset(`${dir}/made`, {
+    await writeDataset(`${dir}/made`, {
       name: "made.json",
       content: "{}",
       source: "simulate",

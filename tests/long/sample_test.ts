@@ -4,7 +4,7 @@ import { writeDataset } from "../../lib/dataset/write.ts";
 import { presetNamed } from "../../lib/simulate/presets.ts";
 import { simulate } from "../../lib/simulate/simulate.ts";
 
-Deno.test("the bundled dataset can be made again to the same bytes", () => {
+Deno.test("the bundled dataset can be made again to the same bytes", async () => {
   const folder = fileURLToPath(new URL("../../data/sample", import.meta.url));
   const preset = presetNamed("december-2025");
   const { tables, truth } = simulate(preset, preset.seed);
@@ -13,7 +13,7 @@ Deno.test("the bundled dataset can be made again to the same bytes", () => {
   const out = Deno.makeTempDirSync();
   try {
     const options = { preset: preset.name, seed: String(preset.seed) };
-    writeDataset(out, { name: "truth.json", content, source: "simulate", options }, tables);
+    await writeDataset(out, { name: "truth.json", content, source: "simulate", options }, tables);
     // Partitions carry their SHA-256 in their name, so the manifest stands for all of them.
     assert.equal(
       Deno.readTextFileSync(`${out}/manifest.json`),
