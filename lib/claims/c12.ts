@@ -17,8 +17,9 @@ export function c12(result: MacroCalendar): Verdict {
     claim: "C12",
     statement: "Cascades come at the time of macroeconomic events",
     verdict: "not testable",
-    figure: `${near} of ${result.cascades} cascades within ${result.within_hours} h of one of ` +
-      `${result.events} events`,
+    figure:
+      `${fixed(near)} of ${fixed(result.cascades)} cascades within ${result.within_hours} h ` +
+      `of one of ${fixed(result.events)} events`,
     interval: null,
     p: p_more,
     n: result.cascades,

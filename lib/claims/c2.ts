@@ -44,7 +44,7 @@ export function c2(result: Concentration): Verdict {
     p: high,
     reason: `the difference of ${points(excess)} is at or above that of ${
       fixed(percentile)
-    }% of the ${result.windows} windows before`,
+    }% of the ${fixed(result.windows)} windows before`,
     smallest_effect: answer === "inconclusive"
       ? `a difference above ${points(Math.max(0, result.usual_excess ?? 0))}`
       : null,

@@ -48,8 +48,9 @@ export function c3(result: Unwind, basis: string): Verdict {
     ...verdict,
     verdict: answer,
     p: low,
-    reason: `it fell as far or further in ${fixed(percentile, 1)}% of the ${result.windows} ` +
-      `windows of this length before (${result.independent_windows} that do not overlap)`,
+    reason:
+      `it fell as far or further in ${fixed(percentile, 1)}% of the ${fixed(result.windows)} ` +
+      `windows of this length before (${fixed(result.independent_windows)} that do not overlap)`,
     smallest_effect: answer === "inconclusive" ? `a fall beyond ${change(usual[0])}` : null,
   };
 }

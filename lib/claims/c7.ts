@@ -1,7 +1,7 @@
 import type { VolumeDropResult } from "../analysis/volume/volume-drops.ts";
 import { benjaminiHochberg } from "../stats/adjust.ts";
 import { date } from "../words/dates.ts";
-import { change, count, percent, probability, usd } from "../words/numbers.ts";
+import { change, count, fixed, percent, probability, usd } from "../words/numbers.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
 /**
@@ -88,7 +88,7 @@ function judge(
     }`,
     interval: drop_interval,
     p: answer === "contradicted" ? pAbove : p,
-    reason: `${percent(rank / 100, 0)} of ${result.optimistic_days} weeks of optimism, in ${
+    reason: `${percent(rank / 100, 0)} of ${fixed(result.optimistic_days)} weeks of optimism, in ${
       count(result.episodes, "episode")
     }, were as quiet or quieter (${
       drop > 0 ? `as loud by chance: ${probability(pAbove)}` : `by chance: ${probability(p)}`

@@ -24,7 +24,7 @@ function commandOf(name: string): Command<AnalyzeOption> {
 async function analyze(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
   const names = Object.keys(ANALYSES);
-  if (name === undefined || name === "--help") {
+  if (name === undefined || name === "--help" || name === "-h") {
     console.log(
       "deno task analyze NAME [options]\n\nOne analysis without a notebook:\n" +
         names.map((slug) => `  ${slug.padEnd(22)}  ${ANALYSES[slug].summary}`).join("\n") +

@@ -45,7 +45,7 @@ export function parseOptions<N extends OptionName>(
       operands.push(arg);
       continue;
     }
-    const [given, inline] = splitOnce(arg);
+    const [given, inline] = splitOnce(arg === "-h" ? "--help" : arg);
     const name = given.replace(/^--?/, "");
     if (!given.startsWith("--") || !known.includes(name)) {
       throw new UserError(

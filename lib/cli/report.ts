@@ -3,7 +3,7 @@ import project from "../../deno.json" with { type: "json" };
 import { openDataset } from "../dataset/open.ts";
 import { UserError } from "../errors.ts";
 import { readMacroEvents } from "../inputs/macro-events.ts";
-import { spanOf } from "../inputs/market.ts";
+import { perpetuals, spanOf } from "../inputs/market.ts";
 import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
 import { readEarlier } from "../report/earlier.ts";
@@ -64,6 +64,7 @@ async function report({ options }: { options: Given }): Promise<void> {
   const { from, to } = windowOf(asked, spanOf(dataset), data);
   // A fault in them shows before a minute of work, not after.
   if (options.events) readMacroEvents(options.events);
+  for (const symbol of options.symbols ?? []) perpetuals(dataset, symbol);
   const earlier = options.compare === undefined ? undefined : readEarlier(options.compare);
   const out = options.out ?? join("reports", `${formatDate(from)}_${formatDate(to)}`);
   const started = performance.now();

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { refusal, UserError } from "../errors.ts";
 import { type Command, helpOf, type Options, parseOptions } from "./options.ts";
 import type { OptionName } from "./vocabulary.ts";
 
@@ -20,16 +20,17 @@ export async function run<N extends OptionName>(
 }
 
 /**
- * Turns a `UserError` into one line on standard error and exit code 1. Any other error is a bug and
- * keeps its stack.
+ * Turns a `UserError`, and what the operating system refuses, into one line on standard error and
+ * exit code 1. Any other error is a bug and keeps its stack.
  */
 export async function failWith(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    const failure = error instanceof UserError ? error : refusal(error);
+    if (!failure) throw error;
     // One line, whatever a file's name or content put into the message.
-    console.error(`error: ${error.message.replace(/[\r\n]+/g, " ")}`);
+    console.error(`error: ${failure.message.replace(/[\r\n]+/g, " ")}`);
     Deno.exit(1);
   }
 }

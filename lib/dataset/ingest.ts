@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { isDiskFull, UserError } from "../errors.ts";
 import { sourceNamed } from "../sources/registry.ts";
 import type { ReadOptions, Source } from "../sources/source.ts";
 import { assemble, type Incoming, readPartition } from "./assemble.ts";
@@ -244,12 +244,11 @@ function settle(
 
 /** A full disk or quota as a failure that the user can mend; undefined for any other. */
 function diskError(error: unknown, out: string): UserError | undefined {
-  const message = error instanceof Error ? error.message : "";
-  const code = /\(os error (\d+)\)/.exec(message)?.[1];
-  // ENOSPC, EFBIG and EDQUOT on Linux; the first is 28 on macOS too.
-  if (code !== "28" && code !== "27" && code !== "122") return undefined;
+  if (!isDiskFull(error)) return undefined;
   return new UserError(
-    `${out}: the disk is full (${message}); the dataset is as it was: free some space and run the ` +
+    `${out}: the disk is full (${
+      (error as Error).message
+    }); the dataset is as it was: free some space and run the ` +
       `same command again`,
   );
 }

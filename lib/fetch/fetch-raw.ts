@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { UserError } from "../errors.ts";
+import { isDiskFull, UserError } from "../errors.ts";
 import { keepAnswer } from "./api-file.ts";
 import { systemClock } from "./clock.ts";
 import { COINALYZE_SPACING, coinalyzeFiles } from "./coinalyze.ts";
@@ -216,11 +216,11 @@ function lockRaw(raw: string): Deno.FsFile {
 
 /** A full disk or quota as a failure that the user can mend; undefined for any other. */
 function diskError(error: unknown, raw: string): UserError | undefined {
-  const message = error instanceof Error ? error.message : "";
-  // ENOSPC, EFBIG and EDQUOT on Linux; the first is 28 on macOS too.
-  if (!/\(os error (?:28|27|122)\)/.test(message)) return undefined;
+  if (!isDiskFull(error)) return undefined;
   return new UserError(
-    `${raw}: the disk is full (${message}); what is there is kept: free some space and run the ` +
+    `${raw}: the disk is full (${
+      (error as Error).message
+    }); what is there is kept: free some space and run the ` +
       `same command again`,
   );
 }

@@ -87,6 +87,7 @@ Deno.test("operands are counted, except for --help", () => {
   assert.deepEqual(parseOptions(["a", "b"], ingest).operands, ["a", "b"]);
   assert.throws(() => parseOptions([], ingest), /FILE... is missing/);
   assert.equal(parseOptions(["--help"], ingest).options.help, true);
+  assert.equal(parseOptions(["-h"], ingest).options.help, true);
 });
 
 Deno.test("help names every option and the example", () => {

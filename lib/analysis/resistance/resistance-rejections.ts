@@ -3,6 +3,7 @@ import { wilson } from "../../stats/proportion.ts";
 import { type Columns, sliceColumns } from "../../tables/columns.ts";
 import { quoteVolume } from "../../tables/quote-volume.ts";
 import { DAY, formatTime, HOUR } from "../../tables/time.ts";
+import { price, priceRange } from "../../words/numbers.ts";
 import { type ControlTest, testControls } from "./control-zones.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 import {
@@ -142,16 +143,17 @@ function untestable(bars: Columns<"candles">, [lo, hi]: Zone, step: number): str
   if (!(lo > 0 && hi > lo)) return `zone ${lo}:${hi} needs 0 < lower edge < upper edge`;
   const rows = bars.time.length;
   if (rows < DAY / step) return `the window holds ${rows} bars, less than a day of them`;
+  const zone = `zone ${priceRange([lo, hi])}`;
   let lowest = Infinity, highest = -Infinity;
   for (let i = 0; i < rows; i++) {
     if (bars.low[i] < lowest) lowest = bars.low[i];
     if (bars.high[i] > highest) highest = bars.high[i];
   }
   if (hi < lowest || lo > highest) {
-    return `zone ${lo}:${hi} lies outside all prices of the window, ${lowest} to ${highest}`;
+    return `${zone} lies outside all prices of the window, ${price(lowest)} to ${price(highest)}`;
   }
   if (lo <= lowest && hi >= highest) {
-    return `zone ${lo}:${hi} holds all prices of the window, ${lowest} to ${highest}`;
+    return `${zone} holds all prices of the window, ${price(lowest)} to ${price(highest)}`;
   }
   if (hi / lo >= highest / lowest) {
     return `zone ${lo}:${hi} is wider than the window's range, ${lowest} to ${highest}`;
