@@ -52,25 +52,52 @@ export function dailyRatios(
  * @example predictionInterval(dailyRatios(estimated, reported), day, 176e6)
  */
 export function predictionInterval(
-  { time, ratio }: DailyRatios,
+  ratios: DailyRatios,
   at: number,
   estimatedUsd: number,
   level = 0.95,
 ): Interval | null {
-  const month = monthOf(at);
-  const others = Array.from(ratio, (ratio, i) => ({ ratio, month: monthOf(time[i]) }))
-    .filter((one) => one.month !== month);
-  if (others.length < FEWEST_RATIOS) return null;
+  return predictionIntervals(ratios, level)(at, estimatedUsd);
+}
+
+/**
+ * The same for many days of the same ratios: the days of a month share their quantiles.
+ *
+ * @example predictionIntervals(dailyRatios(estimated, reported))(day, 176e6)
+ */
+export function predictionIntervals(
+  { time, ratio }: DailyRatios,
+  level = 0.95,
+): (at: number, estimatedUsd: number) => Interval | null {
+  const days = Array.from(ratio, (ratio, i) => ({ ratio, month: monthOf(time[i]) }));
+  const found = new Map<number, Interval | null>();
+  return (at, estimatedUsd) => {
+    const month = monthOf(at);
+    const known = found.get(month);
+    const ends = known === undefined
+      ? endsOf(days.filter((day) => day.month !== month), level)
+      : known;
+    found.set(month, ends);
+    return ends && [ends[0] * estimatedUsd, ends[1] * estimatedUsd];
+  };
+}
+
+/** The stretched quantiles of some days' ratios. */
+function endsOf(
+  days: readonly { ratio: number; month: number }[],
+  level: number,
+): Interval | null {
+  if (days.length < FEWEST_RATIOS) return null;
   // A ratio of 0 has no logarithm to vary.
-  const months = Map.groupBy(others.filter(({ ratio }) => ratio > 0), (one) => one.month);
+  const months = Map.groupBy(days.filter(({ ratio }) => ratio > 0), ({ month }) => month);
   const stretch = stretchOf(
     [...months.values()].map((days) => days.map(({ ratio }) => Math.log(ratio))),
     level,
   );
-  const ratios = others.map(({ ratio }) => ratio), middle = median(ratios);
+  const ratios = days.map(({ ratio }) => ratio), middle = median(ratios);
   const [low, high] = percentileInterval(ratios, level)
     .map((end) => middle > 0 ? middle * (end / middle) ** stretch : end);
-  return [low * estimatedUsd, high * estimatedUsd];
+  return [low, high];
 }
 
 function monthOf(time: number): number {

@@ -5,7 +5,7 @@ import { spearmanAt } from "../../stats/spearman-at.ts";
 import { stationaryBootstrapOf } from "../../stats/stationary-bootstrap.ts";
 import { type Columns, emptyColumns } from "../../tables/columns.ts";
 import { DAY, formatDate } from "../../tables/time.ts";
-import { dailyRatios, predictionInterval } from "./estimate-interval.ts";
+import { dailyRatios, predictionIntervals } from "./estimate-interval.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 
 /** Spearman's rank correlation with reported totals, by side. */
@@ -137,9 +137,10 @@ function agree(
 
 function coverage(days: readonly ComparedDay[]): number | null {
   const ratios = dailyRatios(columnsOfDays(days, "estimated"), columnsOfDays(days, "reported"));
+  const intervalOf = predictionIntervals(ratios);
   let inside = 0, judged = 0;
   for (const { time, estimated, reported } of days) {
-    const interval = predictionInterval(ratios, time, estimated[0] + estimated[1]);
+    const interval = intervalOf(time, estimated[0] + estimated[1]);
     if (interval === null) continue;
     judged++;
     const usd = reported[0] + reported[1];

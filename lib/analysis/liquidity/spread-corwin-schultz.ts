@@ -1,6 +1,6 @@
 /** The spread from high and low prices. */
 import { mean } from "../../stats/mean.ts";
-import type { Prices } from "./spread-edge.ts";
+import { logs, type Prices } from "./spread-edge.ts";
 
 const K = 3 - 2 * Math.SQRT2;
 
@@ -15,7 +15,7 @@ const K = 3 - 2 * Math.SQRT2;
  */
 export function corwinSchultz({ high, low, close }: Omit<Prices, "open">): number {
   const pairs: number[] = [];
-  const h = Float64Array.from(high, Math.log), l = Float64Array.from(low, Math.log);
+  const h = logs(high), l = logs(low);
   for (let i = 1; i < h.length; i++) {
     const before = Math.log(close[i - 1]);
     const gap = Math.max(0, l[i] - before) + Math.min(0, h[i] - before);
