@@ -86,8 +86,8 @@ export function autoregressionInterval(
   if (Number.isNaN(phiCorrected)) return { phi: [NaN, NaN], halfLife: [NaN, NaN] };
   const tail = (1 - level) / 2;
   // The same draws for every phi: the fits then grow with it, and the search is not misled.
-  const low = (phi: number, tail: number) =>
-    quantile(simulatedFits(values, phi, random.split("interval"), resamples), tail);
+  const drawn = draws(values.length, random.split("interval"), resamples);
+  const low = (phi: number, tail: number) => quantile(simulatedFits(values, phi, drawn), tail);
   const start = Math.max(-1, Math.min(1, phiCorrected));
   // Residuals of a series that holds its level know few of its jumps.
   const upper = changes(values) < values.length / 2 ? tail / 4 : tail;
@@ -112,22 +112,31 @@ export function changes(values: ArrayLike<number>): number {
   return count;
 }
 
+/** For each simulated series where it begins among the values, then the places of its noise. */
+function draws(length: number, random: Random, resamples: number): Int32Array[] {
+  return Array.from({ length: resamples }, () => {
+    const places = new Int32Array(length);
+    places[0] = random.integer(length);
+    for (let i = 1; i < length; i++) places[i] = random.integer(length - 1);
+    return places;
+  });
+}
+
 /** Corrected fits to series with this phi, and noise like that which it leaves of the values. */
 function simulatedFits(
   values: ArrayLike<number>,
   phi: number,
-  random: Random,
-  resamples: number,
+  drawn: readonly Int32Array[],
 ): Float64Array {
   const noise = new Float64Array(values.length - 1);
   for (let i = 0; i < noise.length; i++) noise[i] = values[i + 1] - phi * values[i];
   const center = mean(noise), middle = mean(values);
   const path = new Float64Array(values.length);
-  return Float64Array.from({ length: resamples }, () => {
+  return Float64Array.from(drawn, (places) => {
     // The middle of the series as origin: the intercept then drops out.
-    path[0] = values[random.integer(values.length)] - middle;
+    path[0] = values[places[0]] - middle;
     for (let i = 1; i < path.length; i++) {
-      path[i] = phi * path[i - 1] + noise[random.integer(noise.length)] - center;
+      path[i] = phi * path[i - 1] + noise[places[i]] - center;
     }
     return autoregression(path).phiCorrected;
   });

@@ -42,12 +42,13 @@ export function knownPairs(
   y: ArrayLike<number>,
 ): [Float64Array, Float64Array] {
   if (x.length !== y.length) throw new RangeError(`${x.length} values paired with ${y.length}`);
-  const a = new Float64Array(x.length), b = new Float64Array(x.length);
+  // Copied whole, so that the loop meets one kind of array.
+  const a = new Float64Array(x), b = new Float64Array(y);
   let size = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
-    a[size] = x[i];
-    b[size++] = y[i];
+  for (let i = 0; i < a.length; i++) {
+    if (Number.isNaN(a[i]) || Number.isNaN(b[i])) continue;
+    a[size] = a[i];
+    b[size++] = b[i];
   }
   return [a.subarray(0, size), b.subarray(0, size)];
 }

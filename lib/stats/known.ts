@@ -4,10 +4,11 @@
  * @example known([1, NaN, 2]) // Float64Array [1, 2]
  */
 export function known(values: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(values.length);
+  // Copied whole, so that the loop meets one kind of array: a median of any list begins here.
+  const out = new Float64Array(values);
   let size = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i])) out[size++] = values[i];
+  for (let i = 0; i < out.length; i++) {
+    if (!Number.isNaN(out[i])) out[size++] = out[i];
   }
   return out.subarray(0, size);
 }
