@@ -5,7 +5,8 @@ import type { FundingPaid } from "../analysis/funding/funding-paid.ts";
 import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { FundingVenues } from "../analysis/funding/funding-venues.ts";
 
-type Ends = readonly [low: number, high: number] | null;
+/** An upper end of null is without bound. */
+type Ends = readonly [low: number, high: number | null] | null;
 
 const low = (interval: Ends) => interval?.[0] ?? null;
 const high = (interval: Ends) => interval?.[1] ?? null;
@@ -78,6 +79,15 @@ export function ownRows(markets: readonly { asset: string; own: FundingDays }[])
     long_reset: long.reset,
     short_cases: short.cases,
     short_reset: short.reset,
+  }));
+}
+
+/** Every event and asset, the interval of its half-life as two columns. */
+export function studyRows({ rows }: Pick<FundingEventStudy, "rows">) {
+  return rows.map(({ half_life_interval, ...row }) => ({
+    ...row,
+    half_life_low: low(half_life_interval),
+    half_life_high: high(half_life_interval),
   }));
 }
 

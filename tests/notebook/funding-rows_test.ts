@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import type { FundingPaid } from "../../lib/analysis/funding/funding-paid.ts";
-import { groupRows, noteRows, outcomeRows, venueRows } from "../../lib/notebook/funding-rows.ts";
+import {
+  groupRows,
+  noteRows,
+  outcomeRows,
+  studyRows,
+  venueRows,
+} from "../../lib/notebook/funding-rows.ts";
 import { fundingResult } from "../charts/synthetic-funding.ts";
 
 const paid = {
@@ -63,4 +69,17 @@ Deno.test("intervals become two columns", () => {
   };
   const [row] = groupRows({ groups: [group] });
   assert.deepEqual([row.low, row.high, row.group], [0.4, 1, "BTC"]);
+});
+
+Deno.test("each event of the study has its half-life with its interval, however wide", () => {
+  const row = { asset: "BTC", half_life_periods: 3 };
+  const rows = [
+    { ...row, half_life_interval: [1, null] },
+    { ...row, half_life_interval: null },
+  ] as unknown as Parameters<typeof studyRows>[0]["rows"];
+  const ends = studyRows({ rows }).map(({ half_life_low, half_life_high }) => [
+    half_life_low,
+    half_life_high,
+  ]);
+  assert.deepEqual(ends, [[1, null], [null, null]]);
 });

@@ -17,6 +17,7 @@ import {
 import { type MatchedTest, matchedTest } from "./matched-times.ts";
 import { type Predictor, resetPredictors } from "./reset-predictors.ts";
 import { type Result, SCHEMA_VERSION } from "../result.ts";
+import type { LeverageAround } from "./leverage-around.ts";
 import {
   type Case,
   crowdedAt,
@@ -42,7 +43,7 @@ export interface StudyOptions {
 }
 
 /** One event in one asset. */
-export interface StudyRow {
+export interface StudyRow extends LeverageAround {
   at: string;
   asset: string;
   severity: number | null;
@@ -189,6 +190,8 @@ function rowOf({ event, asset, result }: Case): StudyRow {
     half_life_note: result.half_life_note,
     flush: result.flush && result.flush.flush,
     rebuilt_hours: result.flush && result.flush.rebuilt_hours,
+    leverage_before: result.leverage_before,
+    leverage_after: result.leverage_after,
     not_testable: result.not_testable,
   };
 }
