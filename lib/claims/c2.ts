@@ -1,5 +1,5 @@
 import type { Concentration } from "../analysis/wave/concentration.ts";
-import { fixed, percent } from "../words/numbers.ts";
+import { count, fixed, percent } from "../words/numbers.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
@@ -23,7 +23,7 @@ export function c2(result: Concentration): Verdict {
       ? "no shares"
       : `${percent(result.liquidation_share)} of liquidations against ${
         percent(result.volume_share ?? 0)
-      } of volume, over ${result.assets} assets`,
+      } of volume, over ${count(result.assets, "asset")}`,
     interval: null,
     p: null,
     n: result.windows,

@@ -19,6 +19,8 @@ const HORIZON = 20 * DAY;
 export interface FundingMarket extends Omit<FundingResetInputs, keyof Bars>, Bars {
   asset: string;
   fundingNotes: string[];
+  /** What was left out of the open interest, and why. */
+  openInterestNotes: string[];
   /** Of the open interest that tells a flush; that of funding where there is none. */
   flushProvenance: Provenance;
   /** Venue of that open interest; null without any. */
@@ -61,10 +63,13 @@ export async function fundingInputs(
     asset: bars.key.asset,
     funding: funding.columns,
     fundingNotes: intervalNotes(dataset, bars.key, funding.columns, span),
+    openInterestNotes: openInterest?.provenance.notes ?? [],
     openInterest: openInterest?.columns,
     // What is shown is funding; bars and open interest only stand beside it.
     provenance: funding.provenance,
-    flushProvenance: openInterest?.provenance ?? funding.provenance,
+    flushProvenance: openInterest?.columns
+      ? openInterest.provenance
+      : combined([funding.provenance, ...(openInterest ? [openInterest.provenance] : [])]),
     flushVenue: openInterest?.venue ?? null,
     venueOpenInterest: own?.columns ?? null,
   };
@@ -104,7 +109,11 @@ export async function fundingElsewhere(
     return funding && {
       venue,
       funding,
-      fundingNotes: intervalNotes(dataset, near, funding.columns, { ...span, to: span.to + 1 }),
+      fundingNotes: intervalNotes(dataset, near, funding.columns, {
+        // The settlement at its beginning pays for hours before it.
+        from: span.from + 1,
+        to: span.to + 1,
+      }),
       openInterest,
     };
   }));

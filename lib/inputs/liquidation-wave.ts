@@ -115,7 +115,9 @@ export function openInterests({ found }: Event): {
       openInterest: openInterest ?? emptyColumns("open_interest", 0),
     })),
     provenance: combined(
-      parts.length > 0 ? parts : assets.map(({ barsProvenance }) => barsProvenance),
+      parts.some(({ rows }) => rows > 0)
+        ? parts
+        : [...assets.map(({ barsProvenance }) => barsProvenance), ...parts],
     ),
   };
 }

@@ -100,7 +100,8 @@ export async function loadLiquidations(
         openInterest: openInterest?.columns,
         openInterestProvenance: openInterest?.provenance,
         openInterestVenue: openInterest?.venue,
-        openInterestElsewhere: openInterest !== undefined && !whole.includes(openInterest.venue),
+        openInterestElsewhere: openInterest?.venue !== undefined &&
+          !whole.includes(openInterest.venue),
         venueOpenInterest: own?.columns ?? null,
       };
     }),

@@ -5,7 +5,7 @@ import type { SeriesKey } from "../tables/keys.ts";
 import { intervalMs } from "../tables/time.ts";
 import { venueName } from "../tables/venue-name.ts";
 import { significant } from "../words/numbers.ts";
-import type { Beside } from "./market.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** Of the best coverage, what is enough: a little less history is worth a finer reading. */
 const ENOUGH = 0.9;
@@ -14,8 +14,11 @@ const ENOUGH = 0.9;
 const MOST_OFF = 2;
 
 /** Open interest beside some bars, and the venue that it is of: often another than theirs. */
-export interface OpenInterestBeside extends Beside<"open_interest"> {
-  venue: string;
+export interface OpenInterestBeside {
+  /** Undefined where all that there is had to be left out: the provenance says why. */
+  columns?: Columns<"open_interest">;
+  venue?: string;
+  provenance: Provenance;
 }
 
 /**
@@ -62,7 +65,9 @@ export async function loadOpenInterest(
       },
     };
   }
-  return undefined;
+  if (notes.length === 0) return undefined;
+  const nothing = { series: [], licences: [], rows: 0, from: NaN, to: NaN };
+  return { provenance: { dataset: dataset.dir, basis: near.key.basis, ...nothing, notes } };
 }
 
 /** Series of open interest in the span, the one that serves best first. */

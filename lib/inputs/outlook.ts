@@ -81,7 +81,7 @@ export async function outlookInputs(
   const parts = [bars, funding, openInterest].flatMap((part) => part ? [part.provenance] : []);
   const missing = [
     ...(funding ? [] : [`no funding of ${bars.key.asset}`]),
-    ...(openInterest ? [] : [`no open interest of ${bars.key.asset}`]),
+    ...(openInterest?.columns ? [] : [`no open interest of ${bars.key.asset}`]),
   ];
   const states = combined(parts);
   const book = await loadBook(dataset, bars.key, load);

@@ -43,13 +43,19 @@ const NO_LEVERAGE = "leverage: no open interest of the venue that the volume is 
 
 /** Faults of each market's data and what they leave out, one a row. */
 export function noteRows(
-  markets: readonly { asset: string; result: FundingResetResult; paid: FundingPaid }[],
+  markets: readonly {
+    asset: string;
+    result: FundingResetResult;
+    paid: FundingPaid;
+    inputs: { openInterestNotes: readonly string[] };
+  }[],
 ) {
-  return markets.flatMap(({ asset, result, paid }) =>
+  return markets.flatMap(({ asset, result, paid, inputs }) =>
     [
       ...new Set([
         ...(result.not_testable ? [`outcome: ${result.not_testable}`] : []),
         ...result.notes,
+        ...inputs.openInterestNotes,
         ...(result.flush_not_testable ? [`flush: ${result.flush_not_testable}`] : []),
         ...(result.flush !== null && result.leverage_before === null ? [NO_LEVERAGE] : []),
         ...(paid.not_testable ? [`funding paid: ${paid.not_testable}`] : []),

@@ -189,12 +189,13 @@ Deno.test("an unknown funding interval is named: inferred where the times tell i
     assert.equal(result.outcome, "nothing to reset");
     assert.deepEqual(result.notes, [inferred]);
     const paid = fundingPaid(inputs, { at: near.from });
-    const rows = noteRows([{ asset: "BTC", result, paid }]);
+    const rows = noteRows([{ asset: "BTC", result, paid, inputs }]);
     assert.equal(rows.filter(({ note }) => note === inferred).length, 1);
     const study = fundingEventStudy({ assets: [inputs], events: [{ time: near.from }] });
     assert.deepEqual(study.notes, [`BTC: ${inferred}`]);
     const venues = fundingVenues((await fundingElsewhere(dataset, inputs, near)).venues, near);
-    assert.match(venueRows(venues)[0].notes, /^61 settlements state no interval: it was inferred/);
+    assert.equal(venues.venues[0].settlements, 60);
+    assert.match(venueRows(venues)[0].notes, /^60 settlements state no interval: it was inferred/);
 
     const alone = fundingReset(await fundingInputs(dataset, "ETHUSDT", near), { at: near.from });
     assert.match(alone.not_testable!, /funding|settlement/);

@@ -148,6 +148,9 @@ Deno.test("open interest in unknown units is passed over, and that is noted", as
     assert.match(provenance.notes[0], /^Binance A open interest left out: .* 0\.001\d* times/);
   });
   await withDataset([contracts], async (dataset) => {
-    assert.equal(await loadOpenInterest(dataset, { key, bars }, span), undefined);
+    // Nothing is left, and why is still said.
+    const { columns, provenance } = (await loadOpenInterest(dataset, { key, bars }, span))!;
+    assert.deepEqual([columns, provenance.rows], [undefined, 0]);
+    assert.match(provenance.notes[0], /^Binance A open interest left out/);
   });
 });

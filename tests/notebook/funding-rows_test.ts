@@ -28,12 +28,14 @@ Deno.test("an outcome stands beside its placebos; what is not known stays empty"
 
 Deno.test("every fault has a row, each once, and says what it leaves out", () => {
   const result = fundingResult({
-    notes: ["funding is missing for 30 hours after the event", "x", "x"],
+    notes: ["funding is missing for 30 hours around or after the event", "x", "x"],
     flush_not_testable: "no open interest",
   });
-  assert.deepEqual(noteRows([{ asset: "BTC", result, paid }]).map(({ note }) => note), [
-    "funding is missing for 30 hours after the event",
+  const inputs = { openInterestNotes: ["OKX open interest left out"] };
+  assert.deepEqual(noteRows([{ asset: "BTC", result, paid, inputs }]).map(({ note }) => note), [
+    "funding is missing for 30 hours around or after the event",
     "x",
+    "OKX open interest left out",
     "flush: no open interest",
     "settlements without open interest, not counted: 4",
   ]);

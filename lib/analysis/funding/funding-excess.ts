@@ -125,7 +125,7 @@ export interface ResetSearch {
  * 24 hours (none before the time) has lost nine tenths of e0: r = 1 - m/e0 >= 0.9.
  *
  * Without a reset the data must have reached the horizon with no day-long gap to say that there was
- * none.
+ * none; and one that is found after such a gap may have come in it, so that its time cannot be told.
  *
  * @example timeToReset(rates, t0, excess, RESET_RULES).hours // 26.67
  */
@@ -136,18 +136,20 @@ export function timeToReset(
   rules: ResetRules,
 ): ResetSearch {
   const end = t0 + rules.horizon_days * DAY;
-  let i = upperBound(time, t0), oldest = i, sum = 0, gap = 0;
+  let i = upperBound(time, t0), oldest = i, sum = 0, gap = 0, hidden = 0;
   // The settlement before the event counts for the gap that the event may lie in.
   let last = time[i - 1] ?? t0;
   for (; i < time.length && time[i] <= end; i++) {
     gap = Math.max(gap, time[i] - last - interval_hours[i] * HOUR);
+    hidden = Math.max(hidden, time[i] - Math.max(last, t0) - interval_hours[i] * HOUR);
     last = time[i];
     sum += rate_8h[i];
     while (time[oldest] <= time[i] - rules.mean_hours * HOUR) sum -= rate_8h[oldest++];
     if (time[i] < t0 + rules.wait_hours * HOUR) continue;
     const mean = sum / (i - oldest + 1) - neutral;
     if (1 - mean / e0 >= rules.reset_share) {
-      return { hours: (time[i] - t0) / HOUR, longest_gap_hours: gap / HOUR };
+      const hours = hidden >= DAY ? NaN : (time[i] - t0) / HOUR;
+      return { hours, longest_gap_hours: gap / HOUR };
     }
   }
   const step = (interval_hours[i - 1] ?? 0) * HOUR;

@@ -211,7 +211,9 @@ export function judge(
   notes: string[] = [],
 ): { outcome: ResetOutcome; hours: number } {
   const { hours, longest_gap_hours: gap } = timeToReset(rates, at, excess, rules);
-  if (gap >= 1) notes.push(`funding is missing for ${Math.round(gap)} hours after the event`);
+  if (gap >= 1) {
+    notes.push(`funding is missing for ${Math.round(gap)} hours around or after the event`);
+  }
   if (excess.crowding === "none") return { outcome: "nothing to reset", hours: NaN };
   const outcome = Number.isNaN(hours) ? "unknown" : hours < Infinity ? "reset" : "not reset";
   return { outcome, hours };

@@ -2,6 +2,7 @@
 import { herfindahl } from "../../stats/herfindahl.ts";
 import { quantile } from "../../stats/quantile.ts";
 import { DAY, formatDate, startOfDay } from "../../tables/time.ts";
+import { count } from "../../words/numbers.ts";
 import { known, type Result, SCHEMA_VERSION } from "../result.ts";
 
 /** One asset by UTC day: liquidated dollars and quote volume, each with its own midnights. */
@@ -89,7 +90,7 @@ export function concentration(
     not_testable: enough
       ? null
       : event.length < o.fewestAssets
-      ? `${event.length} assets with liquidations and volume; ${o.fewestAssets} are needed`
+      ? `${count(event.length, "asset")} with liquidations and volume; ${o.fewestAssets} are needed`
       : `${history.length} windows before the event; ${o.fewestWindows} are needed`,
     basis,
     from: formatDate(first),

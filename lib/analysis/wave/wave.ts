@@ -155,18 +155,22 @@ function sumAsset(
   { total_usd, long_usd, short_usd }: Columns<"liquidation_totals">,
   bars: number,
 ): WaveAsset {
-  let total = 0, long = 0, short = 0, covered = 0, sided = 0;
+  let total = 0, long = 0, short = 0, covered = 0, unsided = 0;
   for (let i = 0; i < total_usd.length; i++) {
     const both = long_usd[i] + short_usd[i];
     const sum = Number.isNaN(total_usd[i]) ? both : total_usd[i];
     if (Number.isNaN(sum)) continue;
     covered++;
     total += sum;
-    if (Number.isNaN(both)) continue;
-    sided++;
+    if (Number.isNaN(both)) {
+      unsided++;
+      continue;
+    }
     long += long_usd[i];
     short += short_usd[i];
   }
+  // Bars without a liquidation tell no side of those with one.
+  const sided = covered > unsided && (unsided === 0 || long + short > 0);
   return {
     asset,
     total_usd: covered ? total : null,

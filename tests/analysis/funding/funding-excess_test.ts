@@ -86,3 +86,24 @@ Deno.test("data that ends or lacks a day before the horizon cannot say that ther
   assert.ok(Number.isNaN(gap.hours));
   assert.equal(gap.longest_gap_hours, 48);
 });
+
+Deno.test("a reset found after a day without settlements may have come in it: no time is told", () => {
+  const all = settlements(
+    Array.from({ length: 360 }, (_, i) => Math.abs(i * 8 * HOUR - T0) < DAY ? 2e-4 : 5e-5),
+  );
+  const search = (kept: (time: number) => boolean) => {
+    const rows = [...all.time].flatMap((time, i) => kept(time) ? [[time, all.rate[i]]] : []);
+    return timeToReset(
+      fundingRates(fundingOf(rows)),
+      T0,
+      { neutral: 5e-5, e0: 1.5e-4 },
+      RESET_RULES,
+    )
+      .hours;
+  };
+  const whole = search(() => true);
+  assert.ok(whole > 16 && whole < 72);
+  assert.ok(Number.isNaN(search((time) => time < T0 || time > T0 + 3 * DAY)));
+  // What was missing before the event hides nothing that came after it.
+  assert.equal(search((time) => time < T0 - 3 * DAY || time > T0), whole);
+});

@@ -74,9 +74,9 @@ Deno.test("the path holds every settlement from 7 days before to 14 after, yearl
 Deno.test("a gap over the event is named, and what can be told is told", () => {
   const gap = rows(9e-5).filter(([time]) => time < T0 || time > T0 + 40 * HOUR);
   const result = fundingReset({ funding: fundingOf(gap) }, options);
-  assert.match(result.notes.join(), /funding is missing for 40 hours after the event/);
-  assert.equal(result.crowding, "long");
-  assert.ok(result.outcome !== null);
+  assert.match(result.notes.join(), /funding is missing for 40 hours around or after the event/);
+  assert.deepEqual([result.crowding, result.outcome], ["long", "unknown"]);
+  assert.equal(result.time_to_reset_hours, null);
 });
 
 Deno.test("funding that ends with the event: crowding is told, the outcome is unknown", () => {

@@ -101,6 +101,13 @@ Deno.test("liquidations without a side count in the total alone", () => {
   assert.deepEqual([source.total_usd, source.long_usd, source.long_share], [10, null, null]);
 });
 
+Deno.test("quiet bars do not tell the side of liquidations that state none", () => {
+  const series = of("BTC", [10, 0, 5]);
+  for (const side of [series.totals.long_usd, series.totals.short_usd]) side[0] = side[2] = NaN;
+  const [row] = liquidationWave([series], { from: 0, to: 3 * HOUR }).sources[0].by_asset;
+  assert.deepEqual([row.total_usd, row.long_usd, row.short_usd], [15, null, null]);
+});
+
 Deno.test("linear and inverse contracts of one asset are one asset", () => {
   const [source] =
     liquidationWave([of("BTC", [10]), of("BTC", [5])], { from: 0, to: HOUR }).sources;
