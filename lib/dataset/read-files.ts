@@ -59,6 +59,8 @@ export async function readFiles(
         else {
           const { bytes, target, ...rest } = given.whole;
           runs.addStaged(target, { ...rest, path: store.put(bytes) }, index);
+          // Gone at once: megabytes that wait to be collected are what the peak of memory is made of.
+          (bytes.buffer as ArrayBuffer).transfer(0);
         }
       });
     } finally {

@@ -89,6 +89,7 @@ class Remote implements RandomAccess {
     if (offset < this.#from || end > this.#from + this.#window.length) {
       await answered;
       say({ wants: { offset, length } });
+      (this.#window.buffer as ArrayBuffer).transfer(0);
       [this.#from, this.#window] = [offset, (await answered).bytes!];
     }
     return this.#window.subarray(offset - this.#from, end - this.#from);
