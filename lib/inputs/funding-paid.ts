@@ -8,6 +8,7 @@ import type { SeriesKey } from "../tables/keys.ts";
 import { DAY } from "../tables/time.ts";
 import type { Columns } from "../tables/columns.ts";
 import { loadBeside } from "./market.ts";
+import { unitFault } from "./open-interest.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** Of the best coverage, what is enough for the market's own venue to serve. */
@@ -40,25 +41,22 @@ export async function loadFundingPaid(
   at: number,
 ): Promise<PaidOnVenue> {
   const span = { from: at - FUNDING_PAID_DAYS * DAY, to: at };
-  const key = paidBy(dataset, near.key, span)?.key;
-  if (key) {
+  for (const { key } of paidBy(dataset, near.key, span)) {
     const funding = await loadBeside(dataset, "funding", key, span);
     // A daily reading serves the day after it.
-    const openInterest = await loadBeside(dataset, "open_interest", key, {
-      ...span,
-      from: span.from - DAY,
-    });
-    if (funding && openInterest) {
-      return {
-        venue: key.venue,
-        paid: fundingPaid({
-          funding: funding.columns,
-          openInterest: openInterest.columns,
-          bars: near.bars,
-        }, { at }),
-        provenance: combined([funding.provenance, openInterest.provenance]),
-      };
-    }
+    const readings = { ...span, from: span.from - DAY };
+    const openInterest = await loadBeside(dataset, "open_interest", key, readings);
+    if (!funding || !openInterest) continue;
+    if (unitFault(openInterest.columns, near.bars, key) !== null) continue;
+    return {
+      venue: key.venue,
+      paid: fundingPaid({
+        funding: funding.columns,
+        openInterest: openInterest.columns,
+        bars: near.bars,
+      }, { at }),
+      provenance: combined([funding.provenance, openInterest.provenance]),
+    };
   }
   return {
     venue: near.key.venue,
@@ -67,12 +65,12 @@ export async function loadFundingPaid(
   };
 }
 
-/** The open interest to use: of a market whose funding is there, too. */
+/** Open interest of markets whose funding is there, too, the one that serves best first. */
 function paidBy(
   dataset: Dataset,
   { asset, venue, symbol, basis }: SeriesKey,
   { from, to }: { from: number; to: number },
-): SeriesInfo | undefined {
+): SeriesInfo[] {
   const covered = (info: SeriesInfo) => Math.min(to, info.to) - Math.max(from, info.from - DAY);
   const found = dataset.series({ table: "open_interest", asset, basis }).filter((info) => {
     const { venue, market, symbol } = info.key;
@@ -82,6 +80,6 @@ function paidBy(
   });
   const most = Math.max(...found.map(covered));
   const own = ({ key }: SeriesInfo) => key.venue === venue && key.symbol === symbol ? 0 : 1;
-  return found.filter((info) => covered(info) >= ENOUGH * most)
-    .sort((a, b) => own(a) - own(b) || b.rows - a.rows)[0];
+  const few = (info: SeriesInfo) => Number(covered(info) < ENOUGH * most);
+  return found.sort((a, b) => few(a) - few(b) || own(a) - own(b) || b.rows - a.rows);
 }

@@ -7,7 +7,7 @@ import { type Columns, emptyColumns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs } from "../tables/time.ts";
 import { type Bars, best, loadBars, loadBeside } from "./market.ts";
-import { loadOpenInterest } from "./open-interest.ts";
+import { loadOpenInterest, unitFault } from "./open-interest.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** History before the window: placebos and other events to compare with, and what they need. */
@@ -71,7 +71,9 @@ export async function fundingInputs(
       ? openInterest.provenance
       : combined([funding.provenance, ...(openInterest ? [openInterest.provenance] : [])]),
     flushVenue: openInterest?.venue ?? null,
-    venueOpenInterest: own?.columns ?? null,
+    venueOpenInterest: own && unitFault(own.columns, bars.bars, bars.key) === null
+      ? own.columns
+      : null,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Basis, SeriesKey } from "../tables/keys.ts";
 import { DAY, HOUR, intervalMs, MINUTE } from "../tables/time.ts";
 import { feedEnd, feedSeries, feedStep, loadFeed } from "./feeds.ts";
 import { type Bars, chooseBars, loadBars, loadBeside } from "./market.ts";
-import { loadOpenInterest } from "./open-interest.ts";
+import { loadOpenInterest, unitFault } from "./open-interest.ts";
 import { combined, type Provenance } from "./provenance.ts";
 
 /** The step that the leverage ladder was validated on; coarser bars serve where there are no finer. */
@@ -102,7 +102,9 @@ export async function loadLiquidations(
         openInterestVenue: openInterest?.venue,
         openInterestElsewhere: openInterest?.venue !== undefined &&
           !whole.includes(openInterest.venue),
-        venueOpenInterest: own?.columns ?? null,
+        venueOpenInterest: own?.columns && unitFault(own.columns, bars, key) === null
+          ? own.columns
+          : null,
       };
     }),
   );

@@ -42,12 +42,9 @@ export async function loadOpenInterest(
     const columns = await dataset.columns(key as SeriesKey & { table: "open_interest" }, load);
     const { time } = columns;
     if (time.length === 0) continue;
-    const ratio = impliedPriceRatio(columns, near.bars);
-    if (ratio > MOST_OFF || ratio < 1 / MOST_OFF) {
-      notes.push(
-        `${venueName(key.venue)} ${key.symbol} open interest left out: its USD over its coins is ` +
-          `${significant(ratio, 2)} times the price`,
-      );
+    const fault = unitFault(columns, near.bars, key);
+    if (fault !== null) {
+      notes.push(fault);
       continue;
     }
     return {
@@ -68,6 +65,24 @@ export async function loadOpenInterest(
   if (notes.length === 0) return undefined;
   const nothing = { series: [], licences: [], rows: 0, from: NaN, to: NaN };
   return { provenance: { dataset: dataset.dir, basis: near.key.basis, ...nothing, notes } };
+}
+
+/**
+ * Why readings cannot be in the units that they say: their USD over their coins is far from the price.
+ * Null where it is near, or where there is only one of the two.
+ *
+ * @example unitFault(columns, bars, key) ?? "plausible"
+ */
+export function unitFault(
+  columns: Columns<"open_interest">,
+  bars: Columns<"candles">,
+  { venue, symbol }: SeriesKey,
+): string | null {
+  const ratio = impliedPriceRatio(columns, bars);
+  return ratio > MOST_OFF || ratio < 1 / MOST_OFF
+    ? `${venueName(venue)} ${symbol} open interest left out: its USD over its coins is ` +
+      `${significant(ratio, 2)} times the price`
+    : null;
 }
 
 /** Series of open interest in the span, the one that serves best first. */

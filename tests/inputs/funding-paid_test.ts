@@ -73,6 +73,20 @@ Deno.test("open interest of the own venue that ended before the event gives way 
   assert.equal(venue, "hyperliquid");
 });
 
+Deno.test("open interest in another unit than it says pays nothing: another venue's serves", async () => {
+  const wrong = held("BTCUSDT", 1000);
+  // A thousand dollars for a thousand coins: the coin would cost a dollar.
+  wrong.columns.open_interest.fill(1000);
+  const { venue } = await paidIn([
+    settled("BTCUSDT", 8),
+    wrong,
+    settled("BTC", 1, hyperliquid),
+    held("BTC", 5000, hyperliquid),
+  ]);
+  assert.equal(venue, "hyperliquid");
+  assert.match((await paidIn([settled("BTCUSDT", 8), wrong])).paid.not_testable!, /^no open/);
+});
+
 Deno.test("without any open interest nothing can be told, of the judged market", async () => {
   const { venue, paid } = await paidIn([settled("BTCUSDT", 8)]);
   assert.equal(venue, "binance");
