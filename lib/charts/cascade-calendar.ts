@@ -57,7 +57,7 @@ export function cascadeCalendar(
   const events = macro.calendar.filter(({ time }) => monthOf(Date.parse(time)) >= first);
   const worst = all.reduce((a, b) => a.normal_days >= b.normal_days ? a : b);
   const test = macro.expected === null || macro.p_more === null
-    ? `whether macro events matter is not testable: ${macro.not_testable}`
+    ? `macro events not testable: ${macro.not_testable}`
     : `${macro.near} within ${macro.within_hours} h of a macro event, ${
       fixed(macro.expected, 1)
     } expected by chance (${probability(macro.p_more)})`;
@@ -72,7 +72,7 @@ export function cascadeCalendar(
     alt: `${count(all.length, "cascade")} by day. The most severe: ${
       all.toSorted((a, b) => b.normal_days - a.normal_days).slice(0, 5)
         .map((one) => `${dateTime(Date.parse(one.start))} (${usd(one.total_usd)})`).join(", ")
-    }. ${test}.`,
+    }; ${test}.`,
     rows: [
       ...all.map((one) => ({
         layer: "cascade",

@@ -20,6 +20,7 @@ interface Row {
 
 /** Ratios beyond this, or under its inverse, are cut. */
 const FURTHEST = 16;
+const MOST_TICKS_IF_NARROW = 4;
 
 /**
  * The week's volume against the level of optimism on every market of an asset: a fall in one place
@@ -89,9 +90,10 @@ function panel(box: Box, rows: readonly Row[]): Plot.PlotOptions {
   const high = Math.min(FURTHEST, Math.max(1.5, ...ends) * 1.1);
   const inside = (change: number) => Math.min(high, Math.max(low, 1 + change));
   const all = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1, 3 / 2, 2, 4, 8, 16];
-  const ticks = all.filter((tick) =>
-    tick >= low && tick <= high && (!box.narrow || tick % 1 !== 0.5)
-  );
+  const inRange = all.filter((tick) => tick >= low && tick <= high);
+  const ticks = box.narrow && inRange.length > MOST_TICKS_IF_NARROW
+    ? inRange.filter((tick) => tick % 1 !== 0.5)
+    : inRange;
   const shown = rows.map((row, i) => ({ ...row, y: i + 0.68 }));
   return {
     x: { type: "log", axis: null, domain: [low, high] },
@@ -147,7 +149,7 @@ function rowOfHere(
     low: drop_interval?.[0] ?? null,
     high: drop_interval?.[1] ?? null,
     label: `${place}: ${sized(drop, drop_interval) ?? clause(drop_not_testable)}`,
-    short: `${place}: ${drop === null ? "not testable" : change(drop, 0)}`,
+    short: `${place}: ${sized(drop, drop_interval) ?? "not testable"}`,
     here: true,
   };
 }

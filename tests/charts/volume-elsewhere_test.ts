@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ElsewhereRow, VolumeElsewhere } from "../../lib/analysis/volume/volume-elsewhere.ts";
 import { volumeElsewhereChart } from "../../lib/charts/volume-elsewhere.ts";
-import { snapshot } from "./svg.ts";
+import { snapshot, texts } from "./svg.ts";
 
 const row = (place: string, changes: Partial<ElsewhereRow>): ElsewhereRow => ({
   place,
@@ -67,6 +67,13 @@ Deno.test("volume elsewhere: below the level is sure where the whole interval li
   const title = (rows: ElsewhereRow[]) => volumeElsewhereChart(result(rows), options).title;
   assert.match(title([sure, row("OKX", {})]), /2 of 2 other markets .* optimism, 1 surely$/);
   assert.match(title([row("OKX", { drop: 0.2 })]), /0 of 1 .* level of optimism$/);
+});
+
+Deno.test("volume elsewhere: in a journal's column intervals stand in figures, on an axis of ends", () => {
+  const rows = [row("Bybit BTCUSDT perpetual", { drop_interval: [-0.5, 0.4] })];
+  const shown = texts(volumeElsewhereChart(result(rows), { ...options, size: "journal" }).svg);
+  assert(shown.includes("Bybit BTCUSDT perpetual: −30% (−50% to +40%)"));
+  for (const tick of ["−50%", "−25%", "0%", "+50%"]) assert(shown.includes(tick), tick);
 });
 
 Deno.test("volume elsewhere: other markets without a level leave the judged one alone", () => {

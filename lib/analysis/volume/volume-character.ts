@@ -74,7 +74,7 @@ export function volumeCharacter(
       percentile_in_optimism: null,
       week_p: null,
     };
-    if (values.every(Number.isNaN)) return { ...none, not_testable: "not in the data" };
+    if (values.every(Number.isNaN)) return { ...none, not_testable: "not in these bars" };
     const recents = recentMedians(values, rules);
     const here = levelAt(
       { volume: values, optimistic, recent: recents },

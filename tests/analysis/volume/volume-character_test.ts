@@ -20,7 +20,7 @@ Deno.test("measures that the data does not have are named, not guessed", () => {
     { bars: dailyBars(new Array(100).fill(1)), funding },
     { at: 99 * 864e5, step: 864e5 },
   );
-  const missing = rows.filter(({ not_testable }) => not_testable === "not in the data");
+  const missing = rows.filter(({ not_testable }) => not_testable === "not in these bars");
   assert.deepEqual(missing.map(({ measure }) => measure), [
     "trades",
     "average_trade",
