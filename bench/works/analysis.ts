@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { findCascades } from "../../lib/analysis/cascades/cascades.ts";
 import { estimateLiquidations } from "../../lib/analysis/ladder/ladder.ts";
 import { foundLevels } from "../../lib/analysis/resistance/level-tests.ts";
+import { HORIZON_DAYS } from "../../lib/analysis/resistance/seek-levels.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
 import { hawkes } from "../../lib/stats/hawkes.ts";
 import { type Columns, emptyColumns, sliceColumns } from "../../lib/tables/columns.ts";
@@ -45,9 +46,11 @@ function levelsIn(dir: string, part: number): Work {
   });
   const { time } = markets[0].bars;
   const from = time[0] + 30 * DAY, to = time[time.length - 1] + HOUR;
+  // The first weeks are only past, and the last only test: no level is sought in them, nor work done.
+  const sought = (to - from) / DAY - HORIZON_DAYS;
   return work(() => foundLevels(markets, { from, to, step: HOUR }), ({ levels }) => ({
     levels: levels.length,
-    bars: SYMBOLS.length * time.length,
+    bars: SYMBOLS.length * sought * DAY / HOUR,
   }));
 }
 

@@ -25,7 +25,7 @@ export function upperBound(times: ArrayLike<number>, time: number): number {
  * more than `tolerance` before the query. Linear in both lengths when the queries are sorted.
  *
  * @param times sorted ascending; of equal times the last one counts
- * @param queries any order
+ * @param queries any order; -1 for an unknown one
  * @param tolerance in the unit of the times; inclusive
  * @example asOf(Float64Array.of(0, 8), Float64Array.of(-1, 7, 8)) // Int32Array [-1, 0, 1]
  */
@@ -44,7 +44,10 @@ export function asOf(
     // takes half the time of one that is decided on.
     if (last < end) last += Number(times[last + 1] <= query);
     while (last < end && times[last + 1] <= query) last++;
-    found[i] = last >= 0 && query - times[last] <= tolerance ? last : -1;
+    found[i] = query === query ? last : -1;
+  }
+  for (let i = 0; tolerance < Infinity && i < found.length; i++) {
+    if (queries[i] - times[found[i]] > tolerance) found[i] = -1;
   }
   return found;
 }

@@ -25,3 +25,8 @@ Deno.test("as-of finds what a scan finds, for queries in any order and with any 
 Deno.test("as-of never looks ahead: a time equal to the query counts, a later one does not", () => {
   assert.deepEqual([...asOf([8, 16], [7, 8, 15, 16, 99])], [-1, 0, 0, 1, 1]);
 });
+
+Deno.test("an unknown time is found nowhere, and hides none of those behind it", () => {
+  assert.deepEqual([...asOf([8, 16], [9, NaN, 17, NaN, 9])], [0, -1, 1, -1, 0]);
+  assert.deepEqual([...asOf([], [1, NaN])], [-1, -1]);
+});
