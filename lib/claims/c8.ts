@@ -44,7 +44,9 @@ export function c8(result: Pressure): Verdict {
     ? `price fell ${fixed(difference, 2)} points (${fixed(interval[0], 2)} to ${
       fixed(interval[1], 2)
     }) further per $100M when it was high, over ${count(events.length, "cascade")} of longs`
-    : `${result.high} cascades of longs with high and ${result.other} with other open interest ` +
+    : `${count(result.high, "cascade")} of longs with high and ${
+      fixed(result.other)
+    } with other open interest ` +
       "are too few to compare";
   const caution = result.basis === "estimated"
     ? "; estimated dollars come from the same price moves, which weakens the comparison"

@@ -90,8 +90,9 @@ export function ownRows(markets: readonly { asset: string; own: FundingDays }[])
 
 /** Every event and asset, the interval of its half-life as two columns. */
 export function studyRows({ rows }: Pick<FundingEventStudy, "rows">) {
-  return rows.map(({ half_life_interval, ...row }) => ({
+  return rows.map(({ half_life_interval, half_life_note, ...row }) => ({
     ...row,
+    half_life_note: half_life_note ?? (half_life_interval?.[1] === null ? "no upper end" : null),
     half_life_low: low(half_life_interval),
     half_life_high: high(half_life_interval),
   }));

@@ -74,14 +74,15 @@ Deno.test("intervals become two columns", () => {
 });
 
 Deno.test("each event of the study has its half-life with its interval, however wide", () => {
-  const row = { asset: "BTC", half_life_periods: 3 };
+  const row = { asset: "BTC", half_life_periods: 3, half_life_note: null };
   const rows = [
     { ...row, half_life_interval: [1, null] },
     { ...row, half_life_interval: null },
   ] as unknown as Parameters<typeof studyRows>[0]["rows"];
-  const ends = studyRows({ rows }).map(({ half_life_low, half_life_high }) => [
+  const ends = studyRows({ rows }).map(({ half_life_low, half_life_high, half_life_note }) => [
     half_life_low,
     half_life_high,
+    half_life_note,
   ]);
-  assert.deepEqual(ends, [[1, null], [null, null]]);
+  assert.deepEqual(ends, [[1, null, "no upper end"], [null, null, null]]);
 });

@@ -22,7 +22,7 @@ export interface Spread extends Result {
   /** Assets whose normal is known, and those with a loud bar. */
   assets: number;
   reached: number;
-  /** In the order in which it reached them; then those it did not reach. */
+  /** In the order in which it reached them, the largest first; then those it did not reach. */
   by_asset: SpreadRow[];
 }
 
@@ -87,6 +87,10 @@ export function spread(
     end: cascade.end,
     assets: known.length,
     reached: known.filter(({ delay_minutes }) => delay_minutes !== null).length,
-    by_asset: rows.sort((a, b) => (a.delay_minutes ?? Infinity) - (b.delay_minutes ?? Infinity)),
+    by_asset: rows.sort((a, b) =>
+      a.delay_minutes === b.delay_minutes
+        ? b.total_usd - a.total_usd
+        : (a.delay_minutes ?? Infinity) - (b.delay_minutes ?? Infinity)
+    ),
   };
 }

@@ -31,6 +31,14 @@ Deno.test("orders assets by when it reached them, and says whom it did not reach
   ]);
 });
 
+Deno.test("of assets that it reached together the largest comes first", () => {
+  const both = [asset("SMALL", { 0: 5 }), asset("LARGE", { 0: 50 })];
+  assert.deepEqual(spread(both, STEP, cascade).by_asset.map(({ asset }) => asset), [
+    "LARGE",
+    "SMALL",
+  ]);
+});
+
 Deno.test("an asset loud in the 30 minutes before came first; after the end is too late", () => {
   const { by_asset } = spread(
     [asset("BEFORE", { [-2]: 9 }), asset("LONG AGO", { [-7]: 9 }), asset("AFTER", { 4: 9 })],
