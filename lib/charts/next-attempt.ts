@@ -40,7 +40,10 @@ export function nextAttemptChart(
   }
   const place = result.distance === 0
     ? `inside ${zone}`
-    : `${percent(Math.abs(result.distance))} ${result.distance > 0 ? "below" : "above"} ${zone}`;
+    // A fraction of price: 100% below a zone would be a price of 0.
+    : `a ${result.distance > 0 ? "rise" : "fall"} of ${
+      percent(Math.abs(result.distance))
+    } away from ${zone}`;
   const dying = result.price <= result.zone[1] ? "shorts" : "longs";
   const way = result.way_usd === null
     ? ""

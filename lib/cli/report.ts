@@ -10,6 +10,7 @@ import { readEarlier } from "../report/earlier.ts";
 import { datasetFacts, type Fact } from "../report/facts.ts";
 import { writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { span } from "../words/dates.ts";
 import { bundledDataset, ROOT } from "./bundled.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
@@ -75,7 +76,10 @@ async function report({ options }: { options: Given }): Promise<void> {
   const interrupt = () => stop.abort(new UserError("interrupted; no report was written"));
   Deno.addSignalListener("SIGINT", interrupt);
   Deno.addSignalListener("SIGTERM", interrupt);
-  const { python } = await setUp({ root: ROOT, onProgress: say });
+  // Ctrl-C ends Python too, and what that says of it is not the reason.
+  const { python } = await setUp({ root: ROOT, onProgress: say }).finally(() =>
+    stop.signal.throwIfAborted()
+  );
   const failures = await writeReport({
     python,
     notebooks: join(ROOT, "notebooks"),
@@ -86,7 +90,7 @@ async function report({ options }: { options: Given }): Promise<void> {
     outline: options.outline,
     earlier,
     about: {
-      title: `Aftershock report, ${formatDate(from)} to ${formatDate(to - 1)}`,
+      title: `Aftershock report, ${span(from, to)}`,
       versions: versions(),
     },
     dataset: datasetFacts(dataset),

@@ -1,5 +1,6 @@
 import type { CoverageRow, DataCheck } from "../dataset/data-check.ts";
 import { TABLES } from "../tables/schema.ts";
+import { dateTime } from "../words/dates.ts";
 import { count, fixed, significant } from "../words/numbers.ts";
 import type { PriceCheck, SideCheck } from "./cross-checks.ts";
 import type { Overlap } from "./overlaps.ts";
@@ -229,9 +230,10 @@ function licences({ files }: DataCheck): CheckLine {
 
 function age({ newest, age_hours: hours }: DataCheck): CheckLine {
   if (newest === null || hours === null) return unknown("Newest row", newest ?? "none");
+  const when = `${dateTime(Date.parse(newest))} UTC`;
   const told = hours < 0
-    ? `${newest}, after the window`
-    : `${newest}, ${
+    ? `${when}, after the window`
+    : `${when}, ${
       hours < OLD_HOURS ? `${Math.round(hours)} h` : count(Math.round(hours / 24), "day")
     } before the window's end`;
   return line("Newest row", hours < OLD_HOURS, told);

@@ -140,7 +140,7 @@ Deno.test("calendar: cascades by day and month, macro events as squares, the eve
     chart.title,
     "3 cascades, the most severe on 10 Oct 2025 20:50 with 3.4 days' liquidations in 1 h",
   );
-  assert.match(chart.subtitle, /not testable: 3 cascades and 1 calendar events/);
+  assert.match(chart.subtitle, /not testable: 3 cascades and 1 calendar event;/);
   assert.deepEqual(texts(chart.svg).filter((text) => /^(Oct|Nov|Dec|Jan)/.test(text)), [
     "Oct 2025",
     "Nov",

@@ -102,7 +102,10 @@ Deno.test("next attempt: price, zone and map on one scale", () => {
   const bars = swingingBars(40 * 24);
   const result = nextAttempt({ bars, step: HOUR }, [112, 114], START + 40 * DAY);
   const chart = snapshot("next-attempt", (options) => nextAttemptChart(bars, result, options));
-  assert.match(chart.title, /^BTC stood at [\d.]+ on .*% below 112–114; on the way through it/);
+  assert.match(
+    chart.title,
+    /^BTC stood at [\d.]+ on .*, a rise of [\d.]+% away from 112–114; on the way through it/,
+  );
   assert(chart.rows.some(({ layer }) => layer === "map"));
   const none = nextAttempt({ bars, step: HOUR }, [112, 114], START);
   assert.deepEqual(

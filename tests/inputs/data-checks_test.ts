@@ -39,7 +39,7 @@ Deno.test("a sound file: nothing to look at but what is not there, and its age",
       "Units": ["fine", "nothing looks like another unit"],
       "Readers": ["fine", "every format was tested on genuine files"],
       "Licences": ["fine", "of tests"],
-      "Newest row": ["fine", "2025-01-08T23:00:00Z, 1 h before the window's end"],
+      "Newest row": ["fine", "8 Jan 2025 23:00 UTC, 1 h before the window's end"],
     },
   );
 });
@@ -100,7 +100,7 @@ Deno.test("every fault has its line, with the place where it was found", async (
         "okx BTC-USDT-SWAP liquidations: longs as price rises in 80% of bars: " +
         "sides of orders?",
       "Units": "1 suspicion: a.lines: percent read as fraction?",
-      "Newest row": "2025-01-01T04:00:00Z, 8 days before the window's end",
+      "Newest row": "1 Jan 2025 04:00 UTC, 8 days before the window's end",
     },
   );
   assert.deepEqual(lines["Volume x close as quote volume"], [

@@ -1,6 +1,6 @@
 /** Ctrl-C and a failing notebook, met by the command as a user runs it. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -55,5 +55,40 @@ Deno.test("Ctrl-C ends a report in one line, with every kernel, and leaves the e
   assert.deepEqual(readdirSync(folder), ["report"]);
   assert.equal(Deno.readTextFileSync(join(out, "index.html")), "of an earlier report");
   assert(!existsSync(`${out}.partial`));
+  await Deno.remove(folder, { recursive: true });
+});
+
+/** Waits until a file lies beside it, then ends as pip does that was interrupted. */
+const PYTHON = `#!/bin/sh
+while [ ! -e "$0.go" ]; do sleep 0.1; done
+echo "ERROR: Operation cancelled by user" >&2
+exit 1
+`;
+
+Deno.test("Ctrl-C while Jupyter is set up is told as such", async () => {
+  const folder = await Deno.makeTempDir(), bin = join(folder, "bin");
+  cpSync(join(ROOT, "lib"), join(folder, "lib"), { recursive: true });
+  for (const name of ["deno.json", "deno.lock", "requirements.txt", "notebooks", "data"]) {
+    symlinkSync(join(ROOT, name), join(folder, name));
+  }
+  await Deno.mkdir(bin);
+  await Deno.writeTextFile(join(bin, "python3"), PYTHON, { mode: 0o755 });
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", "lib/cli/report.ts", "--out", join(folder, "report")],
+    cwd: folder,
+    env: { PATH: `${bin}:${Deno.env.get("PATH")}` },
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let log = "";
+  for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
+    log += part;
+    if (existsSync(join(bin, "python3.go")) || !/setting up Jupyter/.test(log)) continue;
+    child.kill("SIGINT");
+    await Deno.writeTextFile(join(bin, "python3.go"), "");
+  }
+  assert.equal((await child.status).code, 1);
+  assert.equal(log.trim().split("\n").at(-1), "error: interrupted; no report was written");
+  assert(!existsSync(join(folder, "report")));
   await Deno.remove(folder, { recursive: true });
 });

@@ -2,6 +2,7 @@
 import { lowerBound } from "../../series/asof.ts";
 import { createRandom } from "../../stats/random.ts";
 import { formatTime, HOUR, parseTime } from "../../tables/time.ts";
+import { count } from "../../words/numbers.ts";
 import type { Cascade } from "./cascades.ts";
 import type { MacroEvent } from "./fed-decisions.ts";
 import { type Result, SCHEMA_VERSION } from "../result.ts";
@@ -73,7 +74,8 @@ export function macroCalendar(
     analysis: "liquidation-wave",
     not_testable: enough
       ? null
-      : `${starts.length} cascades and ${times.length} calendar events; ${FEWEST} of each are needed`,
+      : `${count(starts.length, "cascade")} and ${count(times.length, "calendar event")}; ` +
+        `${FEWEST} of each are needed`,
     seed,
     basis: cascades[0]?.basis ?? basis,
     within_hours: within / HOUR,

@@ -2,6 +2,7 @@
 import { upperBound } from "../../series/asof.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { DAY, formatTime, HOUR } from "../../tables/time.ts";
+import { count } from "../../words/numbers.ts";
 import { baseOpenInterest, openInterestAcross } from "../market/open-interest.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 import { quantiles } from "../../stats/quantile.ts";
@@ -100,7 +101,9 @@ export function unwind(
       ? "no open interest through the event"
       : enough
       ? null
-      : `${independent} windows of this length before the event; ${fewestWindows} are needed`,
+      : `${
+        count(independent, "window")
+      } of this length before the event; ${fewestWindows} are needed`,
     from: formatTime(from),
     to: formatTime(to),
     change: known(change),

@@ -4,6 +4,7 @@ import { createRandom } from "../../stats/random.ts";
 import { robustTrend } from "../../stats/robust-trend.ts";
 import type { Columns } from "../../tables/columns.ts";
 import { DAY, formatDate, formatTime, startOfDay } from "../../tables/time.ts";
+import { count } from "../../words/numbers.ts";
 import { type Interval, type Result, SCHEMA_VERSION } from "../result.ts";
 
 /** USD within some percent of mid by snapshot; NaN where a side is not in the snapshot. */
@@ -129,7 +130,7 @@ export function depthTrend(
       ? `the data has no depth on both sides within ${percent}% of mid in this window`
       : enough
       ? null
-      : `depth is known on ${days.length} days of this window; ${fewestDays} are needed`,
+      : `depth is known on ${count(days.length, "day")} of this window; ${fewestDays} are needed`,
     seed,
     from: formatTime(from),
     to: formatTime(to),

@@ -1,6 +1,6 @@
 import { rollingMedian } from "../../series/rolling-quantile.ts";
 import { median, percentileOf } from "../../stats/quantile.ts";
-import { significant } from "../../words/numbers.ts";
+import { count, significant } from "../../words/numbers.ts";
 import { episodesOf } from "./optimism.ts";
 
 /** How the level is found and when it can be; the defaults are those of the project's methods. */
@@ -103,12 +103,14 @@ function reason(at: Omit<LevelAt, "not_testable">, known: number, rules: LevelRu
     return `fewer than ${rules.minimum_recent_days} of the ${rules.recent_days} days are complete`;
   }
   if (at.optimistic_days < rules.minimum_days) {
-    return `${at.optimistic_days} optimistic days in the ${rules.history_days} before, ` +
+    return `${count(at.optimistic_days, "optimistic day")} in the ${rules.history_days} before, ` +
       `${rules.minimum_days} are needed`;
   }
   if (at.episodes.length < rules.minimum_episodes) {
-    return `${at.episodes.length} episodes of optimism in the ${rules.history_days} days before, ` +
-      `${rules.minimum_episodes} are needed`;
+    return `${
+      count(at.episodes.length, "episode")
+    } of optimism in the ${rules.history_days} days ` +
+      `before, ${rules.minimum_episodes} are needed`;
   }
   if (known < rules.minimum_earlier_days) {
     return `only ${known} complete days before the last ${rules.last_days}: too short a history ` +

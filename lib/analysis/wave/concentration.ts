@@ -91,7 +91,7 @@ export function concentration(
       ? null
       : event.length < o.fewestAssets
       ? `${count(event.length, "asset")} with liquidations and volume; ${o.fewestAssets} are needed`
-      : `${history.length} windows before the event; ${o.fewestWindows} are needed`,
+      : `${count(history.length, "window")} before the event; ${o.fewestWindows} are needed`,
     basis,
     from: formatDate(first),
     to: formatDate(first + days * DAY),

@@ -54,7 +54,7 @@ Deno.test("each event shows the cascade nearest to it", () => {
     nearest_cascade: formatTime(calendar[0].time + DAY),
     hours: 24,
   });
-  assert.match(result.not_testable!, /^2 cascades and 1 calendar events; 10 of each/);
+  assert.match(result.not_testable!, /^2 cascades and 1 calendar event; 10 of each/);
   assert.equal(macroCalendar([], calendar, window).calendar[0].nearest_cascade, null);
   assert.equal(macroCalendar([], calendar, { ...window, basis: "simulated" }).basis, "simulated");
 });

@@ -56,7 +56,7 @@ Deno.test("days are medians of their snapshots; those with one side only do not 
   const sides = { time, bid: Float64Array.of(1, 5, 3, 9), ask: Float64Array.of(2, 2, 8, NaN) };
   const result = depthTrend(sides, { from: 0, to: 2 * DAY });
   assert.deepEqual(result.days, [{ date: "1970-01-01", bid_usd: 3, ask_usd: 2, snapshots: 3 }]);
-  assert.equal(result.not_testable, "depth is known on 1 days of this window; 14 are needed");
+  assert.equal(result.not_testable, "depth is known on 1 day of this window; 14 are needed");
 });
 
 Deno.test("a planted fall is found on each side, and C11 is supported; a rise contradicts it", () => {
@@ -67,7 +67,7 @@ Deno.test("a planted fall is found on each side, and C11 is supported; a rise co
   assert(Math.abs(both.change - -0.3) < 0.06, String(both.change));
   const verdict = c11(falling, "BTC", "simulated");
   assert.deepEqual([verdict.verdict, verdict.n, verdict.smallest_effect], ["supported", 61, null]);
-  assert.match(verdict.figure, /^BTC depth within 1% of mid changed by -\d\d\.\d% .*\(bids -\d+/);
+  assert.match(verdict.figure, /^BTC depth within 1% of mid changed by −\d\d\.\d% .*\(bids −\d+/);
   const rising = depthTrend(book(0.5e6, 0.5, 2), { ...window, resamples: 300 });
   assert.equal(c11(rising, "BTC", "simulated").verdict, "contradicted");
 });
@@ -80,7 +80,7 @@ Deno.test("noise that drifts for weeks supports C11 in at most one case of twent
     const { verdict, smallest_effect } = c11(result, "BTC", "simulated");
     if (verdict === "supported") supported++;
     if (verdict === "contradicted") contradicted++;
-    if (verdict === "inconclusive") assert.match(smallest_effect!, /^a change by -\d+/);
+    if (verdict === "inconclusive") assert.match(smallest_effect!, /^a change by −\d+/);
   }
   assert(supported <= runs * 0.05, `${supported} of ${runs}`);
   assert(contradicted <= runs * 0.05, `${contradicted} of ${runs}`);

@@ -44,7 +44,7 @@ Deno.test("too few days or episodes: not testable, with the numbers", () => {
   const joined = inputs();
   joined.optimistic.fill(0);
   joined.optimistic.fill(1, 100, 130);
-  assert.match(at(joined).not_testable!, /^1 episodes of optimism/);
+  assert.match(at(joined).not_testable!, /^1 episode of optimism/);
 });
 
 Deno.test("a market that trades 3 times as much as before, or a third, has no baseline", () => {
