@@ -21,6 +21,8 @@ export interface FittedDay {
   distance_rank: number;
   /** The same for each asset's share of the described assets: free of the dollars' scale. */
   share_distance: number | null;
+  /** 1 is the nearest by shares; null where there are none. */
+  share_rank: number | null;
   total_usd: number;
   /** 1 is the day with most dollars of all days. */
   total_rank: number;
@@ -68,6 +70,7 @@ export function dayFit(
     distance: known(distance(figures, byAsset, total)),
     distance_rank: 0,
     share_distance: known(shareDistance(figures, byAsset)),
+    share_rank: null,
     total_usd: total,
     total_rank: 1 + totals.filter((other) => other > total).length,
     total_percentile: 100 * totals.filter((other) => other <= total).length / totals.length,
@@ -75,6 +78,9 @@ export function dayFit(
   }));
   const ranked = days.toSorted((a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity));
   ranked.forEach((day, i) => day.distance_rank = i + 1);
+  days.filter(({ share_distance }) => share_distance !== null)
+    .sort((a, b) => a.share_distance! - b.share_distance!)
+    .forEach((day, i) => day.share_rank = i + 1);
   const wanted = new Set(dates.map(formatDate));
   return {
     schema_version: SCHEMA_VERSION,

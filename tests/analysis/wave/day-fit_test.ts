@@ -29,6 +29,23 @@ Deno.test("twice the figures is ln 2 away, but the same in shares", () => {
   assert.deepEqual([day.distance_rank, day.total_rank, day.total_percentile], [2, 2, 75]);
 });
 
+Deno.test("days are ranked by shares, too: the right mix on another scale is first there", () => {
+  const daily = [
+    { asset: "BTC", totals: totalsOf([90, 200, 300], DAY) },
+    { asset: "ETH", totals: totalsOf([300, 100, 600], DAY) },
+  ];
+  const figures = [
+    { asset: "BTC", usd: 100, at_least: false },
+    { asset: "ETH", usd: 200, at_least: false },
+  ];
+  const { nearest } = dayFit(daily, figures, "reported");
+  assert.deepEqual(nearest.map(({ date, share_rank }) => [date, share_rank]), [
+    ["1970-01-01", 2],
+    ["1970-01-02", 3],
+    ["1970-01-03", 1],
+  ]);
+});
+
 Deno.test("what is over a figure that is a lower bound is no further away", () => {
   const fit = dayFit(daily, [about("BTC", 177, true), about("total", 300, true)], "reported");
   assert.deepEqual(fit.nearest.slice(0, 2).map(({ distance }) => distance), [0, 0]);
