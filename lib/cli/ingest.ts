@@ -54,7 +54,11 @@ async function main({ options, operands }: { options: Given; operands: string[] 
     options: { symbol, venue, market, kind, interval },
     onProgress: (step) => progress.show(step),
   }).finally(() => progress.clear());
-  const check = await dataCheck(new Dataset(out, report.manifest));
+  const check = await dataCheck(new Dataset(out, report.manifest)).catch((error) => {
+    // What went in is told although something else of the dataset is damaged.
+    console.log(json ? JSON.stringify(outcome(report)) : counts(report));
+    throw error;
+  });
   console.log(json ? JSON.stringify({ ...outcome(report), ...check }) : summary(report, check));
   for (const { message } of report.failed) {
     console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
@@ -90,8 +94,7 @@ function outcome({ added, known, failed }: IngestReport) {
 }
 
 /** What an ingest did and the dataset now holds, as text for a terminal. */
-export function summary({ added, known, failed }: IngestReport, check: DataCheck): string {
-  const files = (count: number) => `${count} file${count === 1 ? "" : "s"}`;
+export function summary(report: IngestReport, check: DataCheck): string {
   const table = check.coverage.length === 0 ? [] : [
     textTable(
       ["series", "rows", "from", "to", "missing", "duplicates", "differences", "rejected"],
@@ -110,8 +113,7 @@ export function summary({ added, known, failed }: IngestReport, check: DataCheck
   ];
   const lines = [
     ...table,
-    `${files(added.length)} added, ${files(known.length)} known already, ` +
-    `${files(failed.length)} failed`,
+    counts(report),
   ];
   for (const { warning, files: names } of check.warnings) {
     lines.push(`note: ${warning} [${names.length > 1 ? files(names.length) : names[0]}]`);
@@ -120,6 +122,15 @@ export function summary({ added, known, failed }: IngestReport, check: DataCheck
     lines.push(`rejected: ${rows} x ${reason} [${file}, first in line ${line}]`);
   }
   return lines.join("\n");
+}
+
+function counts({ added, known, failed }: IngestReport): string {
+  return `${files(added.length)} added, ${files(known.length)} known already, ` +
+    `${files(failed.length)} failed`;
+}
+
+function files(count: number): string {
+  return `${count} file${count === 1 ? "" : "s"}`;
 }
 
 /** One line on standard error that is written over, where somebody looks; else a line a file. */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDataset } from "../../lib/dataset/open.ts";
-import { inFolder } from "../dataset/fixture.ts";
+import { writeFeather } from "../dataset/feather.ts";
+import { inFolder, treeOf } from "../dataset/fixture.ts";
 
 const CLI = fileURLToPath(new URL("../../lib/cli/ingest.ts", import.meta.url));
 
@@ -67,4 +68,21 @@ Deno.test("without --out, and with two names of a format, ingest says what is wr
     assert.match((await run(dir, "x.csv")).stderr, /^error: ingest: --out DIR is missing/);
     const both = await run(dir, "x.csv", "--out", "d", "--source", "freqtrade", "--mapping", "m");
     assert.match(both.stderr, /give one of them/);
+  }));
+
+Deno.test("with one of two damaged files' raw file, that is mended and told, and the other named", () =>
+  inFolder(async (dir) => {
+    const raw = ["BTC", "ETH"].map((coin) => `${coin}_USDT_USDT-5m-futures.feather`);
+    for (const name of raw) writeFeather(join(dir, name), DAY1, 10, 100);
+    await run(dir, ...raw, "--out", "data");
+    const data = join(dir, "data"), whole = treeOf(data);
+    for (const path of Object.keys(whole).filter((path) => path.startsWith("series"))) {
+      Deno.writeTextFileSync(join(data, path), "rust");
+    }
+    const one = await run(dir, raw[0], "--out", "data");
+    assert.equal(one.code, 1);
+    assert.equal(one.stdout, "1 file added, 0 files known already, 0 files failed\n");
+    assert.match(one.stderr, /^error: .*ETHUSDT.*rebuild it by: deno task ingest RAW\/ETH_.*$/m);
+    assert.equal((await run(dir, raw[1], "--out", "data")).code, 0);
+    assert.deepEqual(treeOf(data), whole);
   }));
