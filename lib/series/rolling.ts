@@ -113,8 +113,8 @@ function rollingSums(
   return out;
 }
 
-// A function of its own for each loop, called once a block: V8 has them compiled much sooner than
-// loops within a loop.
+// A function of its own for each loop, called once a block: what V8 compiles of a loop within a loop
+// while it runs, it may leave again at the end of every block.
 function sumWindows(
   values: ArrayLike<number>,
   start: number,
