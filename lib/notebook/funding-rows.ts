@@ -16,8 +16,10 @@ const high = (interval: Ends) => interval?.[1] ?? null;
  *
  * @example await table("outcomes", outcomeRows(markets));
  */
-export function outcomeRows(markets: readonly { asset: string; result: FundingResetResult }[]) {
-  return markets.map(({ asset, result }) => ({
+export function outcomeRows(
+  markets: readonly { asset: string; result: FundingResetResult; flushVenue: string | null }[],
+) {
+  return markets.map(({ asset, result, flushVenue }) => ({
     asset,
     at: result.at,
     neutral: result.neutral,
@@ -29,6 +31,7 @@ export function outcomeRows(markets: readonly { asset: string; result: FundingRe
     placebo_n: result.placebo?.n ?? null,
     placebo_reset_rate: result.placebo_reset_rate,
     placebo_percentile: result.placebo_percentile,
+    flush_venue: flushVenue,
     flush: result.flush?.flush ?? null,
     flush_percentile: result.flush_percentile,
     leverage_before: result.leverage_before,

@@ -15,15 +15,19 @@ const paid = {
 } as unknown as FundingPaid;
 
 Deno.test("an outcome stands beside its placebos; what is not known stays empty", () => {
-  const [row] = outcomeRows([{ asset: "BTC", result: fundingResult({ placebo: null }) }]);
+  const [row] = outcomeRows([{
+    asset: "BTC",
+    result: fundingResult({ placebo: null }),
+    flushVenue: null,
+  }]);
   assert.deepEqual([row.asset, row.outcome, row.flush, row.placebo_n], [
     "BTC",
     "reset",
     null,
     null,
   ]);
-  const [told] = outcomeRows([{ asset: "BTC", result: fundingResult() }]);
-  assert.equal(told.placebo_n, 5);
+  const [told] = outcomeRows([{ asset: "BTC", result: fundingResult(), flushVenue: "okx" }]);
+  assert.deepEqual([told.placebo_n, told.flush_venue], [5, "okx"]);
 });
 
 Deno.test("every fault has a row, each once, and says what it leaves out", () => {
