@@ -63,7 +63,7 @@ export function intoVisitsChart(
     subtitle: "Sums inside the zone over the 7 days before each visit, in base asset",
     alt: `Paths of ${
       MEASURES.map((measure) => MEASURE_LOOK[measure].label.toLowerCase()).join(", ")
-    } into ${count(paths.length, "visit")}; at the one of ${visit.at} ${
+    } into ${count(paths.length, "visit")}; at the one of ${dateTime(Date.parse(visit.at))} ${
       reached(waiting, counted)
     }.`,
     rows: paths.flatMap(({ start, hours, open_interest, taker_buying, ladder_longs }) =>

@@ -67,7 +67,9 @@ export function openInterestFlushChart(
       drawn.map((one) => `${name(one)} ${rebuilding(one.flush)}`).join(", ")
     }`,
     alt: drawn.map(({ asset, flush }) =>
-      `${asset}: lowest ${change(flush.flush)} at ${flush.lowest_at}, ${rebuilding(flush)}`
+      `${asset}: lowest ${change(flush.flush)} at ${dateTime(Date.parse(flush.lowest_at))}, ${
+        rebuilding(flush)
+      }`
     ).join("; ") + ".",
     rows: drawn.flatMap(({ asset, venue, points }) =>
       points.map((point) => ({ asset, venue, ...point }))

@@ -47,7 +47,9 @@ export function visitOutcomes(result: RejectionResult, options: ChartOptions): C
     alt: `${count(shown.length, "visit")} by penetration of the zone and move in the 24 hours ` +
       `after: ${
         shown.map((visit) =>
-          `${visit.start} ${visit.outcome}, ${percent(visit.penetration, 0)}, ` +
+          `${dateTime(Date.parse(visit.start))} ${visit.outcome}, ${
+            percent(visit.penetration, 0)
+          }, ` +
           percent(visit.fall_24h)
         ).join("; ")
       }.`,

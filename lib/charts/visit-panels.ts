@@ -70,7 +70,7 @@ export function visitPanels(
       `close; each mark stands at the end of its visit, at the height of its furthest price`,
     alt: `${visits.length} small charts of price around ${zone}: ${
       visits.map(({ start, outcome, penetration }) =>
-        `${start} ${outcome}, ${percent(penetration, 0)} of the way through`
+        `${dateTime(Date.parse(start))} ${outcome}, ${percent(penetration, 0)} of the way through`
       ).join("; ")
     }.`,
     rows: drawn.flatMap((own, i) =>

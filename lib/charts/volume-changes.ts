@@ -45,8 +45,8 @@ export function volumeChanges(
         both ? ". Below: change of the mean, and its date, with their 95% intervals" : ""
       }`,
     alt: `Daily volume of ${options.subject} with ${count(changes.length, "change")} of its level${
-      changes.map(({ date, date_interval, shift, interval }, i) =>
-        `${i === 0 ? ": " : ", "}${date} (${date_interval[0]} to ${date_interval[1]}) ${
+      changes.map(({ date: day, date_interval, shift, interval }, i) =>
+        `${i === 0 ? ": " : ", "}${told(day)} (${date_interval.map(told).join(" to ")}) ${
           change(shift, 0)
         } (${change(interval[0], 0)} to ${change(interval[1], 0)})`
       ).join("")
@@ -242,4 +242,9 @@ function logTicks(low: number, high: number, most: number): number[] {
   const ones = ticks.filter((tick) => Number.isInteger(Math.log10(tick)));
   if (ticks.length <= most) return ticks;
   return ones.length > 1 && ones.length <= most ? ones : [ticks[0], ticks[ticks.length - 1]];
+}
+
+/** A day as a sentence says it. */
+function told(day: string): string {
+  return date(Date.parse(day));
 }

@@ -64,7 +64,7 @@ export function whoWasWaitingChart(result: WaitingResult, options: ChartOptions)
       `as far from the price`,
     alt: `Percentiles by visit: ${
       visits.map((visit) =>
-        `${visit.at} ${
+        `${dateTime(Date.parse(visit.at))} ${
           known.map((name) =>
             `${MEASURE_LOOK[name].label.toLowerCase()} ${
               visit[name].percentile === null ? "unknown" : fixed(visit[name].percentile)
