@@ -4,7 +4,7 @@ import type { FundingResetResult } from "../analysis/funding/funding-reset.ts";
 import type { FundingVenues, VenuePoint } from "../analysis/funding/funding-venues.ts";
 import { venueName } from "../tables/venue-name.ts";
 import { dateTime, span } from "../words/dates.ts";
-import { basisPoints, count, fixed, rateTick } from "../words/numbers.ts";
+import { basisPoints, count, fixed, rateTick, times } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { type Box, drawChart } from "./parts/frame.ts";
@@ -43,6 +43,8 @@ export function fundingByVenue(
   }
   const from = Date.parse(points[0].time), to = Date.parse(points[points.length - 1].time);
   const peak = highest(points);
+  const again = points.flatMap(({ by_venue }) => Object.values(by_venue))
+    .filter((rate) => rate !== null && basisPoints(rate) === basisPoints(peak.rate)).length;
   const weighted = points.some((point) => weightedRate(point) !== null);
   const alone = points.filter((point) => point.weighted_venues === 1).length;
   const reference: Reference = {
@@ -56,9 +58,13 @@ export function fundingByVenue(
   const band = event.neutral === null ? "" : ` Neutral: median of the half-year before, with noise`;
   return drawChart({
     name: "funding-by-venue",
-    title: `${options.subject} funding on ${count(venues.length, "venue")} peaked at ${
-      basisPoints(peak.rate)
-    } on ${venueName(peak.venue)}, ${dateTime(Date.parse(peak.time))} UTC`,
+    title: `${options.subject} funding on ${count(venues.length, "venue")} ${
+      // Rates stop at a venue's interest rate: then many share the highest.
+      again > 1
+        ? `was ${basisPoints(peak.rate)} at most, ${times(again)}, first`
+        : `peaked at ${basisPoints(peak.rate)}`} on ${venueName(peak.venue)}, ${
+      dateTime(Date.parse(peak.time))
+    } UTC`,
     subtitle: `Funding of the 8 hours up to each point, basis points (0.01%), ${span(from, to)}. ` +
       `Settled every: ${intervals.join(", ")}.${band}`,
     alt: `Funding of ${options.subject} on ${

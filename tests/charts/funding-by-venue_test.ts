@@ -58,6 +58,17 @@ Deno.test("funding by venue: the peak of all, the intervals, and who has no weig
   assert(texts(chart.svg).some((text) => text.includes("not in the weighted mean: Hyperliquid")));
 });
 
+Deno.test("funding by venue: a highest rate that came again is no peak, and says how often", () => {
+  const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
+  const points = venues().points.map((point, i) =>
+    i === 30 ? { ...point, by_venue: { ...point.by_venue, okx: 3e-4 } } : point
+  );
+  assert.equal(
+    fundingByVenue(venues({ points }), fundingResult(), options).title,
+    "BTC funding on 3 venues was 3.00 bp at most, twice, first on Hyperliquid, 6 Oct 2025 00:00 UTC",
+  );
+});
+
 Deno.test("funding by venue: where one venue alone has a weight there is no weighted mean", () => {
   const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
   const { points } = venues();
