@@ -1,5 +1,8 @@
 import { WIDTHS } from "./text-widths.ts";
 
+/** Printable ASCII without what XML keeps for itself. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 /**
  * Text as XML character data or attribute value. Control characters that XML forbids become the
  * replacement character: a symbol out of a broken file must not make the whole SVG unreadable.
@@ -7,6 +10,8 @@ import { WIDTHS } from "./text-widths.ts";
  * @example escapeXml(`<script>`) // "&lt;script&gt;"
  */
 export function escapeXml(text: string): string {
+  // A chart has thousands of attributes, nearly all of them numbers.
+  if (PLAIN.test(text)) return text;
   return text
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;").replaceAll("'", "&#39;")
