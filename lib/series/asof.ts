@@ -35,9 +35,29 @@ export function asOf(
   tolerance = Infinity,
 ): Int32Array {
   const found = new Int32Array(queries.length);
-  const end = times.length - 1;
   let last = -1;
-  for (let i = 0; i < found.length; i++) {
+  for (let from = 0; from < found.length; from += BLOCK) {
+    last = findBlock(times, queries, found, from, last);
+  }
+  for (let i = 0; tolerance < Infinity && i < found.length; i++) {
+    if (queries[i] - times[found[i]] > tolerance) found[i] = -1;
+  }
+  return found;
+}
+
+/** Queries of a call: V8 compiles a function that is called again sooner than one long loop. */
+const BLOCK = 4096;
+
+/** Answers the queries of a block. @returns the last answer, where the next block begins to look */
+function findBlock(
+  times: ArrayLike<number>,
+  queries: ArrayLike<number>,
+  found: Int32Array,
+  from: number,
+  last: number,
+): number {
+  const end = times.length - 1, to = Math.min(from + BLOCK, found.length);
+  for (let i = from; i < to; i++) {
     const query = queries[i];
     if (last >= 0 && query < times[last]) last = upperBound(times, query) - 1;
     // The same bar as before or the next one: nobody can guess, so that a comparison which is added
@@ -46,8 +66,5 @@ export function asOf(
     while (last < end && times[last + 1] <= query) last++;
     found[i] = query === query ? last : -1;
   }
-  for (let i = 0; tolerance < Infinity && i < found.length; i++) {
-    if (queries[i] - times[found[i]] > tolerance) found[i] = -1;
-  }
-  return found;
+  return last;
 }

@@ -30,3 +30,10 @@ Deno.test("an unknown time is found nowhere, and hides none of those behind it",
   assert.deepEqual([...asOf([8, 16], [9, NaN, 17, NaN, 9])], [0, -1, 1, -1, 0]);
   assert.deepEqual([...asOf([], [1, NaN])], [-1, -1]);
 });
+
+Deno.test("many queries are answered as one alone would be, going forward or back", () => {
+  const times = Float64Array.from({ length: 3000 }, (_, i) => 7 * i);
+  const queries = Float64Array.from({ length: 20_000 }, (_, i) => i % 997 === 0 ? i % 5 : 1.1 * i);
+  const alone = Array.from(queries, (query) => upperBound(times, query) - 1);
+  assert.deepEqual([...asOf(times, queries)], alone);
+});
