@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { executeNotebook } from "../../lib/jupyter/execute.ts";
+import { startRunner } from "../../lib/jupyter/runner.ts";
 import { readNotebook } from "../../lib/jupyter/notebook.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
 import { svgToPdf } from "../../lib/report/pdf.ts";
@@ -57,10 +58,11 @@ export async function imports(): Promise<Work> {
     return { ...notebook, cells };
   }));
   return work(async () => {
+    await using runner = await startRunner(python);
     const queue = [...notebooks];
     const runQueue = async () => {
       for (let notebook = queue.shift(); notebook; notebook = queue.shift()) {
-        await executeNotebook({ python, notebook, cwd: NOTEBOOKS });
+        await executeNotebook({ runner, notebook, cwd: NOTEBOOKS });
       }
     };
     await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, runQueue));

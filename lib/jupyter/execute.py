@@ -1,9 +1,10 @@
-"""Executes one notebook on the Deno kernel and keeps every output.
+"""Executes notebooks on the Deno kernel, each on its own, and keeps every output.
 
-Reads one JSON line from standard input, {"notebook", "out", "kernels", "runtime", "cwd",
-"timeout", "prelude"}, and writes JSON lines to standard output: {"kernel": process id},
+Reads JSON lines from standard input, {"id", "notebook", "out", "kernels", "runtime", "cwd",
+"timeout", "prelude"} for each notebook to execute at once and {"stop": id} to give it up, and
+writes JSON lines to standard output, each with the notebook's "id": {"kernel": process id},
 {"cell": index} before each code cell, and at last {"done": true} or {"failed": kind, ...}. When
-standard input closes, the kernel is ended and then the program.
+standard input closes, the kernels are ended and then the program.
 
 Deno's kernel may say that a cell is done before it has sent the cell's outputs, and nbclient then
 drops them without a word. Its outputs, though, all pass one queue, in order. So nothing is made
@@ -11,12 +12,13 @@ here of the kernel being idle: behind each cell a mark is sent through that queu
 arrives before the mark belongs to the cell. Displays are acknowledged one by one (prelude.ts).
 """
 
+import functools
 import json
-import os
 import signal
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 # jsonschema would compile a grammar of all IRIs with it, which takes longer than all else here.
@@ -40,14 +42,18 @@ class Failure(Exception):
         self.facts = {"failed": kind, **facts}
 
 
+saying = threading.Lock()
+
+
 def say(**event):
-    print(json.dumps(event), flush=True)
+    with saying:
+        print(json.dumps(event), flush=True)
 
 
 class Kernel:
     """One kernel that nobody else talks to."""
 
-    def __init__(self, job, stopped):
+    def __init__(self, job, tell, stopped):
         self.stopped = stopped
         self.log = Path(job["runtime"]) / "kernel.log"
         specs = KernelSpecManager(kernel_dirs=[job["kernels"]], ensure_native_kernel=False)
@@ -69,7 +75,7 @@ class Kernel:
                 self.manager.start_kernel(cwd=job["cwd"], stdout=log, stderr=log)
             except OSError as error:
                 raise Failure("start", message=str(error)) from error
-        say(kernel=self.manager.provisioner.pid)
+        tell(kernel=self.manager.provisioner.pid)
         self.client = self.manager.client()
         self.client.start_channels(hb=False)
         self.poller = zmq.Poller()
@@ -81,6 +87,9 @@ class Kernel:
 
     def close(self):
         self.client.stop_channels()
+        # Ended here, for the manager would look only every 100 ms whether it has ended.
+        self.manager.provisioner.process.kill()
+        self.manager.provisioner.process.wait()
         self.manager.shutdown_kernel(now=True)
         self.manager.context.destroy(linger=0)
 
@@ -162,9 +171,9 @@ class Kernel:
         self.wait(lambda: name in self.marks, MARK_SECONDS, late)
 
 
-def start(job, stopped):
+def start(job, tell, stopped):
     for attempt in range(START_TRIES):
-        kernel = Kernel(job, stopped)
+        kernel = Kernel(job, tell, stopped)
         try:
             return kernel, kernel.connect(job["prelude"])
         except BaseException as error:
@@ -175,7 +184,7 @@ def start(job, stopped):
                 raise Failure("start", message=error.facts["message"]) from error
 
 
-def run(notebook, kernel, timeout):
+def run(notebook, kernel, tell, timeout):
     client = NotebookClient(notebook, record_timing=False)
     client.reset_execution_trackers()
     for index, cell in enumerate(notebook.cells):
@@ -184,7 +193,7 @@ def run(notebook, kernel, timeout):
         cell.outputs, cell.execution_count = [], None
         if not cell.source.strip():
             continue
-        say(cell=index)
+        tell(cell=index)
 
         def receive(message):
             if message["msg_type"] not in ("status", "execute_input"):
@@ -225,34 +234,42 @@ def merge_streams(outputs):
     return merged
 
 
-def main():
-    job = json.loads(sys.stdin.readline())
-    stopped = threading.Event()
-
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: stopped.set())
-
-    def watch():
-        while os.read(0, 1024):
-            pass
-        stopped.set()
-
-    threading.Thread(target=watch, daemon=True).start()
+def execute(job, stopped):
+    tell = functools.partial(say, id=job["id"])
     kernel = None
     try:
         notebook = nbformat.read(job["notebook"], as_version=4)
-        kernel, language = start(job, stopped)
-        run(notebook, kernel, job["timeout"])
+        kernel, language = start(job, tell, stopped)
+        run(notebook, kernel, tell, job["timeout"])
         notebook.metadata.language_info = language
         # Not by nbformat.write: with indentation Python encodes JSON ten times as slowly.
         with open(job["out"], "w", encoding="utf-8") as file:
             file.write(json.dumps(notebook, sort_keys=True, ensure_ascii=False))
-        say(done=True)
+        tell(done=True)
     except Failure as failure:
-        say(**failure.facts)
+        tell(**failure.facts)
+    except Exception:
+        tell(failed="broken", message=traceback.format_exc())
     finally:
         if kernel:
             kernel.close()
+
+
+def main():
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: sys.exit())
+    stops = {}
+    try:
+        for line in sys.stdin:
+            order = json.loads(line)
+            if "stop" in order:
+                stops[order["stop"]].set()
+                continue
+            stopped = stops[order["id"]] = threading.Event()
+            threading.Thread(target=execute, args=(order, stopped)).start()
+    finally:
+        for stopped in stops.values():
+            stopped.set()
 
 
 main()

@@ -1,6 +1,5 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
-import { jupyterEnvironment, kernelsOf } from "./environment.ts";
 import {
   cellName,
   expectedOutputs,
@@ -11,11 +10,11 @@ import {
   parseNotebook,
   readNotebook,
 } from "./notebook.ts";
+import type { Failed, Runner } from "./runner.ts";
 
 /** What to execute and how; a notebook that is given as an object is not changed. */
 export interface Execution {
-  /** As `setUp` returns it. */
-  python: string;
+  runner: Runner;
   /** The notebook, or its path. */
   notebook: string | Notebook;
   /** How messages name the notebook, where it is given as an object. */
@@ -34,36 +33,6 @@ export interface Execution {
   signal?: AbortSignal;
 }
 
-/** What execute.py says: one JSON line each. */
-type Message = Begun | Started | Done | Failed;
-
-interface Begun {
-  failed?: undefined;
-  done?: undefined;
-  kernel?: undefined;
-  cell: number;
-}
-
-interface Started {
-  failed?: undefined;
-  done?: undefined;
-  kernel: number;
-}
-
-interface Done {
-  failed?: undefined;
-  done: true;
-}
-
-interface Failed {
-  failed: "threw" | "died" | "start" | "timeout" | "late" | "garbled" | "asked" | "stopped";
-  cell?: number;
-  message?: string;
-  ename?: string;
-  evalue?: string;
-  traceback?: string[];
-}
-
 /**
  * Executes a notebook through the Deno kernel, every cell in order, in a kernel of its own, and
  * keeps every output. Several may run at once.
@@ -72,12 +41,12 @@ interface Failed {
  * @throws UserError naming notebook, cell and reason when a cell throws, runs too long, or shows
  * less than it calls for (see `expectedOutputs`), and when the kernel dies or does not start
  * @example
- * const { python } = await setUp({ root: "." });
+ * await using runner = await startRunner(python);
  * const notebook = "notebooks/05-outlook.ipynb";
- * await executeNotebook({ python, notebook, cwd: "notebooks", parameters: { seed: 1 } });
+ * await executeNotebook({ runner, notebook, cwd: "notebooks", parameters: { seed: 1 } });
  */
 export async function executeNotebook(execution: Execution): Promise<Notebook> {
-  const { parameters, signal } = execution;
+  const { runner, parameters, signal } = execution;
   const name = nameOf(execution);
   signal?.throwIfAborted();
   const written = typeof execution.notebook === "string"
@@ -86,11 +55,25 @@ export async function executeNotebook(execution: Execution): Promise<Notebook> {
   const notebook = parameters ? injectParameters(written, parameters, name) : written;
   const folder = await Deno.makeTempDir({ prefix: "aftershock-" });
   try {
-    await Deno.writeTextFile(join(folder, "in.ipynb"), formatNotebook(notebook));
-    const failed = await runPython(execution, notebook, folder);
+    const job = {
+      notebook: join(folder, "in.ipynb"),
+      out: join(folder, "out.ipynb"),
+      runtime: folder,
+      cwd: resolve(execution.cwd),
+      timeout: execution.timeoutSeconds ?? 600,
+    };
+    await Deno.writeTextFile(job.notebook, formatNotebook(notebook));
+    const codeCells = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [i] : []);
+    const onCell = (index: number) =>
+      execution.onProgress?.({
+        notebook: name,
+        cell: codeCells.indexOf(index) + 1,
+        cells: codeCells.length,
+      });
+    const failed = await runner.run(job, onCell, signal);
     signal?.throwIfAborted();
     if (failed) throw new UserError(sentence(failed, notebook, name));
-    const executed = parseNotebook(await Deno.readTextFile(join(folder, "out.ipynb")), name);
+    const executed = parseNotebook(await Deno.readTextFile(job.out), name);
     requireOutputs(executed, name);
     if (execution.outPath) {
       const beside = `${execution.outPath}.${Deno.pid}`;
@@ -105,86 +88,6 @@ export async function executeNotebook(execution: Execution): Promise<Notebook> {
 
 function nameOf({ notebook, name }: Execution): string {
   return typeof notebook === "string" ? basename(notebook) : name ?? "notebook";
-}
-
-/** Runs execute.py over the notebook in `folder`; returns its failure, if any. */
-async function runPython(
-  execution: Execution,
-  notebook: Notebook,
-  folder: string,
-): Promise<Failed | undefined> {
-  const { python } = execution;
-  const venv = dirname(dirname(python));
-  const child = new Deno.Command(python, {
-    args: ["-I", "-B", join(import.meta.dirname!, "execute.py")],
-    env: jupyterEnvironment(venv, folder),
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  // execute.py takes the end of its input as the order to stop: also when this process is killed.
-  const input = child.stdin.getWriter();
-  const stop = () => void input.close().catch(() => {});
-  execution.signal?.addEventListener("abort", stop);
-  if (execution.signal?.aborted) stop();
-  try {
-    const job = {
-      notebook: join(folder, "in.ipynb"),
-      out: join(folder, "out.ipynb"),
-      kernels: kernelsOf(venv),
-      runtime: folder,
-      cwd: resolve(execution.cwd),
-      timeout: execution.timeoutSeconds ?? 600,
-      prelude: await Deno.readTextFile(join(import.meta.dirname!, "prelude.ts")),
-    };
-    await input.write(new TextEncoder().encode(JSON.stringify(job) + "\n")).catch(() => {});
-    const errors = new Response(child.stderr).text();
-    const { kernel, last } = await follow(child.stdout, execution, notebook);
-    const { code } = await child.status;
-    if (last?.failed) return last;
-    if (code === 0 && last?.done) return undefined;
-    if (kernel !== undefined) killQuietly(kernel); // execute.py was killed and could not do it
-    if (execution.signal?.aborted) return undefined;
-    throw new Error(`execute.py ended with code ${code}: ${(await errors).trim()}`);
-  } finally {
-    execution.signal?.removeEventListener("abort", stop);
-    stop();
-  }
-}
-
-/** Reports progress while messages come; returns the kernel's process and the last message. */
-async function follow(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  execution: Execution,
-  notebook: Notebook,
-): Promise<{ kernel?: number; last?: Done | Failed }> {
-  const codeCells = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [i] : []);
-  let rest = "";
-  let kernel: number | undefined;
-  for await (const part of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + part).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) {
-      const message: Message = JSON.parse(line);
-      if (message.failed !== undefined || message.done) return { kernel, last: message };
-      if (message.kernel !== undefined) {
-        kernel = message.kernel;
-        continue;
-      }
-      execution.onProgress?.({
-        notebook: nameOf(execution),
-        cell: codeCells.indexOf(message.cell) + 1,
-        cells: codeCells.length,
-      });
-    }
-  }
-  return { kernel };
-}
-
-function killQuietly(pid: number): void {
-  try {
-    Deno.kill(pid, "SIGKILL");
-  } catch { /* it is gone already */ }
 }
 
 function sentence(failed: Failed, notebook: Notebook, name: string): string {

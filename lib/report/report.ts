@@ -2,6 +2,7 @@ import { basename, join, relative } from "node:path";
 import { UserError } from "../errors.ts";
 import { executeNotebook } from "../jupyter/execute.ts";
 import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
+import { type Runner, startRunner } from "../jupyter/runner.ts";
 import { collect, type Content } from "./collect.ts";
 import type { EarlierReport } from "./earlier.ts";
 import type { Fact } from "./facts.ts";
@@ -55,8 +56,9 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
   try {
     const contents = new Map<string, Content>();
     const failures: string[] = [];
+    await using runner = await startRunner(options.python);
     await runAndWrite(await longestFirst(notebooks, names), {
-      run: (name) => runOne(name, partial, options),
+      run: (name) => runOne(name, partial, runner, options),
       write: async (content, name) => {
         signal?.throwIfAborted();
         await write(partial, content, options);
@@ -87,12 +89,17 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
   }
 }
 
-async function runOne(name: string, partial: string, options: ReportOptions): Promise<Content> {
-  const { python, notebooks, onProgress, signal } = options;
+async function runOne(
+  name: string,
+  partial: string,
+  runner: Runner,
+  options: ReportOptions,
+): Promise<Content> {
+  const { notebooks, onProgress, signal } = options;
   const path = join(notebooks, `${name}.ipynb`);
   const declared = declaredParameters(await readNotebook(path));
   const executed = await executeNotebook({
-    python,
+    runner,
     notebook: path,
     cwd: notebooks,
     parameters: Object.fromEntries(

@@ -3,14 +3,17 @@ import { join } from "node:path";
 import { UserError } from "../../lib/errors.ts";
 import { executeNotebook, type Execution } from "../../lib/jupyter/execute.ts";
 import type { Notebook } from "../../lib/jupyter/notebook.ts";
+import { startRunner } from "../../lib/jupyter/runner.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
 import { notebookOf, showing, shown } from "./build.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 const { python } = await setUp({ root: ROOT, onProgress: (line) => console.error(line) });
 
-function execute(notebook: Notebook, more: Partial<Execution> = {}): Promise<Notebook> {
-  return executeNotebook({ python, notebook, name: "n.ipynb", cwd: import.meta.dirname!, ...more });
+async function execute(notebook: Notebook, more: Partial<Execution> = {}): Promise<Notebook> {
+  await using runner = await startRunner(python);
+  const cwd = import.meta.dirname!;
+  return await executeNotebook({ runner, notebook, name: "n.ipynb", cwd, ...more });
 }
 
 async function failure(source: string, more: Partial<Execution> = {}): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { executeNotebook } from "../../lib/jupyter/execute.ts";
+import { startRunner } from "../../lib/jupyter/runner.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
 import { notebookOf, showing, shown } from "../jupyter/build.ts";
 
@@ -14,8 +15,9 @@ const { python } = await setUp({ root: join(import.meta.dirname!, "..", "..") })
 async function keepsAll(source: (text: string) => string, expected: (text: string) => string) {
   const texts = Array.from({ length: CELLS }, (_, i) => `value ${i}`);
   const notebook = notebookOf(...texts.map(source));
+  await using runner = await startRunner(python);
   for (let run = 1; run <= RUNS; run++) {
-    const executed = await executeNotebook({ python, notebook, cwd: import.meta.dirname! });
+    const executed = await executeNotebook({ runner, notebook, cwd: import.meta.dirname! });
     assert.deepEqual(shown(executed), texts.map((text) => [expected(text)]), `run ${run}`);
   }
 }
