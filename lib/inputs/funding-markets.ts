@@ -10,7 +10,7 @@ import type { BaseReadings } from "../analysis/funding/oi-flush.ts";
 import type { Dataset } from "../dataset/open.ts";
 import { loadFundingPaid } from "./funding-paid.ts";
 import { fundingInputs, type FundingMarket } from "./funding-reset.ts";
-import type { Provenance } from "./provenance.ts";
+import { combined, type Provenance } from "./provenance.ts";
 
 /** One market with what an event did to its funding. */
 export interface ResetMarket {
@@ -74,4 +74,41 @@ export async function resetMarkets(
  */
 export function mostTelling(markets: readonly ResetMarket[]): ResetMarket {
   return markets.find(({ result }) => result.placebo_reset_rate !== null) ?? markets[0];
+}
+
+/**
+ * Where the flushes come from that a figure of several markets draws: a market without one is not
+ * named as their source. Where there is none at all, what was looked through.
+ *
+ * @example openInterestFlushChart(markets, cite(all, flushSource(markets)))
+ */
+export function flushSource(markets: readonly ResetMarket[]): Provenance {
+  return sourceOf(
+    markets,
+    ({ result, flushVenue }) => result.flush !== null && flushVenue !== null,
+    ({ inputs }) => inputs.flushProvenance,
+  );
+}
+
+/**
+ * Where the payments come from that a figure of several markets draws, as {@link flushSource} says it
+ * of flushes.
+ *
+ * @example fundingPaidChart(markets, cite(all, paidSource(markets)))
+ */
+export function paidSource(markets: readonly ResetMarket[]): Provenance {
+  return sourceOf(
+    markets,
+    ({ paid }) => paid.payments.length > 0,
+    ({ paidProvenance }) => paidProvenance,
+  );
+}
+
+function sourceOf(
+  markets: readonly ResetMarket[],
+  drawn: (market: ResetMarket) => boolean,
+  provenance: (market: ResetMarket) => Provenance,
+): Provenance {
+  const found = markets.filter(drawn);
+  return combined((found.length > 0 ? found : markets).map(provenance));
 }

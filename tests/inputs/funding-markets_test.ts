@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { openDataset } from "../../lib/dataset/open.ts";
-import { mostTelling, resetMarkets } from "../../lib/inputs/funding-markets.ts";
+import {
+  flushSource,
+  mostTelling,
+  paidSource,
+  resetMarkets,
+} from "../../lib/inputs/funding-markets.ts";
 import { volumeMarkets } from "../../lib/inputs/volume-markets.ts";
 import { parseTime } from "../../lib/tables/time.ts";
 
@@ -31,6 +36,27 @@ Deno.test("where no market had anything to compare, the first one stands for the
   const markets = await resetMarkets(dataset, ["BTCUSDT"], { ...span, at, peaks: [], seed: 1 });
   const bare = { ...markets[0], result: { ...markets[0].result, placebo_reset_rate: null } };
   assert.equal(mostTelling([bare]), bare);
+});
+
+Deno.test("a figure of several markets names the sources of those it draws, of all where it draws none", async () => {
+  const [btc, eth] = await resetMarkets(dataset, ["BTCUSDT", "ETHUSDT"], {
+    ...span,
+    at,
+    peaks: [at],
+    seed: 1,
+  });
+  const bare = {
+    ...eth,
+    result: { ...eth.result, flush: null },
+    paid: { ...eth.paid, payments: [] },
+  };
+  for (const source of [flushSource, paidSource]) {
+    const both = source([btc, eth]), drawn = source([btc, bare]);
+    assert.match(both.series.join(), /ETH/);
+    assert.doesNotMatch(drawn.series.join(), /ETH/);
+    assert(drawn.rows > 0 && drawn.rows < both.rows);
+    assert.deepEqual(source([bare]).series, source([eth]).series);
+  }
 });
 
 Deno.test("an event outside the window has its own history, and the window its days", async () => {
