@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import { type DataCheck, dataCheck } from "../dataset/data-check.ts";
 import { ingest, type IngestReport, type IngestRequest } from "../dataset/ingest.ts";
 import { Dataset } from "../dataset/open.ts";
@@ -41,10 +42,8 @@ async function main({ options, operands }: { options: Given; operands: string[] 
   if (out === undefined) {
     throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
   }
-  const { files, left } = rawPaths(operands, out);
-  if (files.length === 0) {
-    throw new UserError(`ingest: no file of data in ${operands.join(", ")}`);
-  }
+  const { files, left, datasets } = rawPaths(operands, out);
+  if (files.length === 0) throw new UserError(`ingest: ${nothingIn(operands, out, datasets)}`);
   if (left.length > 0) console.error(`left out, no data: ${left.join(", ")}`);
   const progress = new ProgressLine();
   const report = await ingest({
@@ -64,6 +63,22 @@ async function main({ options, operands }: { options: Given; operands: string[] 
     console.error(`error: ${message.replace(/[\r\n]+/g, " ")}`);
   }
   if (report.failed.length > 0) Deno.exit(1);
+}
+
+/** Why there is nothing to ingest, and what to do. */
+function nothingIn(operands: readonly string[], out: string, datasets: readonly string[]): string {
+  const same = operands.find((path) => resolve(path) === resolve(out));
+  if (same !== undefined) {
+    return `${same} is --out itself, where the dataset is written: keep raw files in a folder of ` +
+      "their own and name that, or give another --out";
+  }
+  const where = operands.join(", ");
+  const [dataset] = datasets;
+  if (dataset === undefined) {
+    return `no file of data in ${where}: name raw files, or a folder that holds some`;
+  }
+  return `no raw file in ${where}, only a dataset (${dataset}): ` +
+    `read it with --data ${dataset}; to join it with more data, name the raw files it was made from`;
 }
 
 function sourceOf({ source, mapping }: Given): Pick<IngestRequest, "source" | "mapping"> {

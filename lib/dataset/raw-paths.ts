@@ -7,6 +7,8 @@ const COMPANION = /^\.|^(?:readme|licen[cs]e|notice)\b|\.(?:md|checksum)$/i;
 export interface RawPaths {
   files: string[];
   left: string[];
+  /** Those of the folders that are datasets, `out` among them. */
+  datasets: string[];
 }
 
 /**
@@ -17,7 +19,7 @@ export interface RawPaths {
  * @example rawPaths(["downloads"], "data/binance").files // ["downloads/BTCUSDT-1h-2025-10.zip"]
  */
 export function rawPaths(paths: readonly string[], out: string): RawPaths {
-  const found: RawPaths = { files: [], left: [] };
+  const found: RawPaths = { files: [], left: [], datasets: [] };
   for (const path of paths) {
     if (isFolder(path)) below(path, resolve(out), found);
     else found.files.push(path);
@@ -30,6 +32,7 @@ function below(folder: string, out: string, found: RawPaths): void {
   const isDataset = names.includes("manifest.json") && names.includes("series");
   if (isDataset || resolve(folder) === out) {
     found.left.push(folder);
+    found.datasets.push(folder);
     return;
   }
   for (const name of names) {

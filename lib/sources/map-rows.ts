@@ -4,8 +4,8 @@ import type { SeriesKey } from "../tables/keys.ts";
 import { LONG, SHORT, TABLES, UNKNOWN_SIDE } from "../tables/schema.ts";
 import type { Field, RowChunk } from "./csv/fields.ts";
 import { intervalName, usualStep } from "./interval.ts";
-import { type ColumnRule, type RowMap, type TextRule, unitsOf } from "./mapping.ts";
-import { marketOf, seriesOf } from "./series-of.ts";
+import { type ColumnRule, type RowMap, unitsOf } from "./mapping.ts";
+import { RowSeries } from "./row-series.ts";
 import type { Read, ReadOptions } from "./source.ts";
 
 const FACTOR: Record<string, number> = { percent: 1e-2, bps: 1e-4 };
@@ -44,21 +44,24 @@ interface Group {
 
 /** Turns chunks of rows into batches of one table, as a mapping says. */
 export class RowMapper {
+  readonly #series: RowSeries;
   readonly #intervals = new Map<string, string>();
   #orderWords = 0;
 
   constructor(
     readonly file: string,
     readonly map: RowMap,
-    readonly options: ReadOptions,
+    options: ReadOptions,
     /** Whether other tables come from the same rows: then a row without values is no fault. */
     readonly shared: boolean,
-  ) {}
+  ) {
+    this.#series = new RowSeries(file, map, options);
+  }
 
   *read(chunk: RowChunk): Generator<Read> {
     const time = this.#times(chunk);
     const sides = this.#sides(chunk);
-    const groups = new Map<string, Group>();
+    const groups = new Map<string, Group | string>();
     for (let row = 0; row < chunk.rows; row++) {
       let reason = sides && sides[row] < 0 ? this.#sideReason(chunk, row) : undefined;
       if (this.isEmpty(chunk, row)) {
@@ -66,10 +69,15 @@ export class RowMapper {
         reason ??= "the row holds no value";
       }
       const group = reason === undefined ? this.#groupOf(chunk, row, groups) : undefined;
-      if (reason === undefined) group?.rows.push(row);
-      else yield { reject: { line: chunk.lines[row], reason, text: textOf(chunk, row) } };
+      if (typeof group === "string") reason = group;
+      else group?.rows.push(row);
+      if (reason !== undefined) {
+        yield { reject: { line: chunk.lines[row], reason, text: textOf(chunk, row) } };
+      }
     }
-    for (const { key, rows } of groups.values()) {
+    for (const group of groups.values()) {
+      if (typeof group === "string") continue;
+      const { key, rows } = group;
       const of = this.#factors(key);
       if (typeof of === "string") {
         for (const row of rows) {
@@ -144,48 +152,16 @@ export class RowMapper {
     return true;
   }
 
-  #groupOf(chunk: RowChunk, row: number, groups: Map<string, Group>): Group {
-    const { venue, market, symbol } = this.map.series;
-    const parts = [venue, market, symbol].map((rule) =>
-      typeof rule === "object" && rule.from ? chunk.texts[rule.from][row] : ""
-    );
-    const id = parts.join("\n");
+  /** The rows that this one belongs to, or why it belongs to no series. */
+  #groupOf(chunk: RowChunk, row: number, groups: Map<string, Group | string>): Group | string {
+    const cells = this.#series.cells(chunk, row);
+    const id = cells.join("\n");
     let group = groups.get(id);
-    if (!group) groups.set(id, group = { key: this.#keyOf(parts), rows: [] });
-    return group;
-  }
-
-  #keyOf([venueText, marketText, symbolText]: string[]): SeriesKey {
-    const { series, table } = this.map;
-    const venue = this.#text("venue", series.venue, venueText, "").toLowerCase();
-    return seriesOf(table, {
-      venue,
-      market: marketOf(this.#text("market", series.market, marketText, venue), this.file),
-      symbol: this.#text("symbol", series.symbol, symbolText, venue),
-      kind: series.kind,
-      basis: series.basis,
-      interval: typeof series.interval === "string" ? series.interval : "",
-    });
-  }
-
-  #text(
-    part: "venue" | "market" | "symbol",
-    rule: TextRule | undefined,
-    cell: string,
-    venue: string,
-  ) {
-    if (typeof rule === "string") return rule;
-    const found = rule?.file ? new RegExp(rule.file).exec(this.file)?.[1] : cell.trim();
-    if (!found) {
-      const option = this.options[part];
-      if (option) return option;
-      const why = rule?.file ? `, and not as ${rule.file}` : "";
-      throw new UserError(`${this.file}: the name does not tell the ${part}${why}: give --${part}`);
+    if (!group) {
+      const key = this.#series.keyOf(cells);
+      groups.set(id, group = typeof key === "string" ? key : { key, rows: [] });
     }
-    const as = typeof rule?.as === "object" ? rule.as[venue] : rule?.as;
-    // File names are often in lower case; a column is taken as it stands.
-    const text = rule?.file && part === "symbol" ? found.toUpperCase() : found;
-    return as === undefined ? text : as.replaceAll("{}", text);
+    return group;
   }
 
   /** What to multiply each column by, or why that is not known. */

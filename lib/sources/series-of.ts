@@ -17,7 +17,9 @@ export function seriesOf<T extends TableName>(
  */
 export function marketOf(text: string, where: string): Market {
   if (text === "spot" || text === "linear" || text === "inverse") return text;
-  throw new UserError(`${where}: market "${text}" is none of spot, linear, inverse`);
+  throw new UserError(
+    `${where}: market ${JSON.stringify(text.slice(0, 60))} is none of spot, linear, inverse`,
+  );
 }
 
 /** COIN-M contracts (`BTCUSD_PERP`, `ETHUSD_240329`), whose volumes Binance gives in contracts. */

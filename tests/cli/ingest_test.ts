@@ -70,6 +70,27 @@ Deno.test("without --out, and with two names of a format, ingest says what is wr
     assert.match(both.stderr, /give one of them/);
   }));
 
+Deno.test("a folder without a raw file is told apart: --out itself, a dataset, or nothing at all", () =>
+  inFolder(async (dir) => {
+    Deno.mkdirSync(join(dir, "raw", "old", "series"), { recursive: true });
+    Deno.writeTextFileSync(join(dir, "raw", "old", "manifest.json"), "{}");
+    Deno.mkdirSync(join(dir, "empty"));
+    const errorOf = async (...args: string[]) => {
+      const { code, stderr } = await run(dir, ...args);
+      assert.equal(code, 1);
+      return stderr;
+    };
+    const same = /^error: ingest: raw is --out itself, .* or give another --out$/m;
+    assert.match(await errorOf("raw", "--out", "raw/"), same);
+    assert.match(await errorOf("raw", "--out", "new"), /only a dataset \(raw\/old\)/);
+    assert.match(await errorOf("raw/old", "--out", "new"), /read it with --data raw\/old;/);
+    assert.match(
+      await errorOf("empty", "--out", "new"),
+      /^error: ingest: no file of data in empty/,
+    );
+    assert.deepEqual([...Deno.readDirSync(dir)].map(({ name }) => name).sort(), ["empty", "raw"]);
+  }));
+
 Deno.test("with one of two damaged files' raw file, that is mended and told, and the other named", () =>
   inFolder(async (dir) => {
     const raw = ["BTC", "ETH"].map((coin) => `${coin}_USDT_USDT-5m-futures.feather`);

@@ -176,9 +176,10 @@ Deno.test("a folder stands for the files below it, without texts, checksums and 
       await Deno.writeTextFile(join(dir, name), "");
     }
     Deno.symlinkSync(dir, join(dir, "b", "circle"));
-    const { files, left } = rawPaths([dir, "none.csv"], join(dir, "new"));
+    const { files, left, datasets } = rawPaths([dir, "none.csv"], join(dir, "new"));
     const at = (names: string[]) => names.map((name) => join(dir, name));
     assert.deepEqual(files, [...at(["a.csv", "b/1.zip", "b/2.csv"]), "none.csv"]);
+    assert.deepEqual(datasets, at(["new", "old"]));
     assert.deepEqual(
       left.sort(),
       at([".hidden", "README.md", "b/1.zip.CHECKSUM", "b/circle", "new", "old"]).sort(),

@@ -143,6 +143,42 @@ Deno.test("symbol from a column as the venue writes it, from the file name, or f
   assert.match(told.rows[0].series, /SOLUSDT/);
 });
 
+Deno.test("a cell that can name no series costs its row, not the file; a name or an option the file", async () => {
+  const of = (series: object) =>
+    mapping("open_interest", {
+      time: { from: "t", unit: "ms" },
+      open_interest_usd: "v",
+    }, { interval: "1h", ...series });
+  const cells = of({ symbol: { from: "s" }, venue: { from: "e" }, market: { from: "m" } });
+  const text = [
+    "t,v,s,e,m",
+    `${T},1,BTCUSDT,okx,linear`,
+    `${T},2,../../etc,okx,linear`,
+    `${T},3,BTC USDT,okx,linear`,
+    `${T},4,,okx,linear`,
+    `${T},5,ETHUSDT,o/x,linear`,
+    `${T},6,ETHUSDT,okx,futures`,
+    `${T},7,ETHUSDT,okx,linear`,
+  ].join("\n");
+  const { rows, rejects } = await read(cells, "f.csv", text);
+  assert.deepEqual(rows.map(({ open_interest_usd }) => open_interest_usd), [1, 7]);
+  assert.deepEqual(rejects.map(({ line, reason }) => [line, reason]), [
+    [3, CANNOT("symbol", "../../etc")],
+    [4, CANNOT("symbol", "BTC USDT")],
+    [5, "s is empty and names no symbol"],
+    [6, CANNOT("venue", "o/x")],
+    [7, 'm: market "futures" is none of spot, linear, inverse'],
+  ]);
+  assert.match(rejects[0].text, /etc/);
+  // What no row says is no row's fault: the file is refused once, not line by line.
+  const short = of({ symbol: { from: "s" }, venue: undefined, market: "linear" });
+  await assert.rejects(read(short, "f.csv", text), /give --venue/);
+  await assert.rejects(read(short, "f.csv", text, { venue: "a/b" }), /cannot name a series/);
+});
+
+const CANNOT = (part: string, text: string) =>
+  `${part} "${text}" cannot name a series: letters, digits, ".", "_" and "-" only, 40 at most`;
+
 Deno.test("interval from the usual step of the rows, whatever gaps there are", async () => {
   const table = mapping("open_interest", {
     time: { from: "t", unit: "ms" },
