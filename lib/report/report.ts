@@ -57,7 +57,8 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
     const contents = new Map<string, Content>();
     const failures: string[] = [];
     await using runner = await startRunner(options.python);
-    await runAndWrite(await longestFirst(notebooks, names), {
+    const order = await longestFirst(notebooks, names);
+    const running = runAndWrite(order, {
       run: (name) => runOne(name, partial, runner, options),
       write: async (content, name) => {
         signal?.throwIfAborted();
@@ -71,6 +72,8 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
         onProgress?.(`${name} failed`);
       },
     }, navigator.hardwareConcurrency);
+    // Half a megabyte of source, loaded while Python loads its own.
+    await Promise.all([running, import("./workbook.ts")]);
     signal?.throwIfAborted();
     const ordered = names.flatMap((name) => contents.get(name) ?? []);
     const about = {
