@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { SvgDocument, type SvgElement } from "./svg-document.ts";
 import { escapeXml } from "./text.ts";
 
 /** Colours that stand for what Plot leaves to CSS. */
@@ -18,12 +18,12 @@ export interface PlotColors {
  */
 export function plotSvg(options: Plot.PlotOptions, colors: PlotColors, prefix: string): string {
   // A fresh document for each plot: nothing carries over from one chart to the next.
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const document = new SvgDocument();
   const svg = Plot.plot({
     ...options,
     document: document as unknown as Document,
     figure: false,
-  } as Plot.PlotOptions);
+  } as Plot.PlotOptions) as unknown as SvgElement;
   const ids: string[] = [];
   let body = "";
   for (const child of svg.childNodes) body += serialize(child, colors, ids);
@@ -35,24 +35,21 @@ export function plotSvg(options: Plot.PlotOptions, colors: PlotColors, prefix: s
   return body;
 }
 
-const ELEMENT = 1, TEXT = 3;
 const DROPPED_ATTRIBUTES = /^(class|aria-.*|style)$/;
 
-// linkedom's own serialiser writes the text of <title> unescaped, and hover titles hold data.
-function serialize(node: Node, colors: PlotColors, ids: string[]): string {
-  if (node.nodeType === TEXT) return escapeXml(node.textContent ?? "");
-  if (node.nodeType !== ELEMENT) return "";
-  const element = node as Element;
-  if (element.localName === "style") return "";
+function serialize(node: SvgElement | string, colors: PlotColors, ids: string[]): string {
+  if (typeof node === "string") return escapeXml(node);
+  const { tagName: tag } = node;
+  if (tag === "style") return "";
   let attributes = "";
-  for (const { name, value } of element.attributes) {
+  for (const [name, value] of node.attributes) {
     if (name === "id") ids.push(value);
     if (DROPPED_ATTRIBUTES.test(name)) continue;
-    attributes += ` ${name}="${escapeXml(plain(name, value, colors))}"`;
+    // The last set stands first, as in every earlier report: pictures can be compared byte by byte.
+    attributes = ` ${name}="${escapeXml(plain(name, value, colors))}"${attributes}`;
   }
   let children = "";
-  for (const child of element.childNodes) children += serialize(child, colors, ids);
-  const tag = element.localName;
+  for (const child of node.childNodes) children += serialize(child, colors, ids);
   return children ? `<${tag}${attributes}>${children}</${tag}>` : `<${tag}${attributes}/>`;
 }
 
