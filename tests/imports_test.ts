@@ -1,5 +1,6 @@
 /** Rooms import one way. Above all the simulator knows nothing of the analyses it is to test. */
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const lib = fileURLToPath(new URL("../lib", import.meta.url));
@@ -39,3 +40,11 @@ for (const [room, allowed] of Object.entries(ALLOWED)) {
     assert(seen > 0);
   });
 }
+
+Deno.test("property tests draw from one seed: fast-check is taken from tests/property.ts", () => {
+  const tests = fileURLToPath(new URL(".", import.meta.url));
+  const direct = [...modules(tests)].filter((path) =>
+    Deno.readTextFileSync(path).match(/^(?:im|ex)port .*"fast-check";/m)
+  );
+  assert.deepEqual(direct.map((path) => basename(path)), ["property.ts"]);
+});

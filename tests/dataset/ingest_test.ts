@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import fc from "fast-check";
 import { ingest } from "../../lib/dataset/ingest.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
 import { rawPaths } from "../../lib/dataset/raw-paths.ts";
 import { Store } from "../../lib/dataset/store.ts";
 import { UserError } from "../../lib/errors.ts";
+import fc from "../property.ts";
 import { writeFeather } from "./feather.ts";
 import { inFolder, ingestLines, keyOf, LINES, treeOf } from "./fixture.ts";
 

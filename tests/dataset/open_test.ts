@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
-import fc from "fast-check";
 import { dataCheck } from "../../lib/dataset/data-check.ts";
 import { ingest } from "../../lib/dataset/ingest.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
 import { rebuildCommand } from "../../lib/dataset/rebuild.ts";
 import { UserError } from "../../lib/errors.ts";
 import { HOUR } from "../../lib/tables/time.ts";
+import fc from "../property.ts";
 import { inFolder, ingestLines, keyOf, treeOf } from "./fixture.ts";
 
 const START = Date.UTC(2024, 11, 31, 20);

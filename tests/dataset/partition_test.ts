@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { tableFromIPC } from "apache-arrow";
-import fc from "fast-check";
 import { decodePartition, encodePartition } from "../../lib/dataset/partition.ts";
 import type { AnyColumns } from "../../lib/tables/columns.ts";
 import { SIDES, type TableName, TABLES } from "../../lib/tables/schema.ts";
+import fc from "../property.ts";
 
 Deno.test("what is written is what is read, for every table and any number of rows", () => {
   const number = fc.oneof(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
 import { binanceSymbol, plan, type PlannedFile } from "../../lib/fetch/plan.ts";
 import type { FetchTable, Wanted } from "../../lib/fetch/request.ts";
 import { DAY, parseTime } from "../../lib/tables/time.ts";
+import fc from "../property.ts";
 
 const wanted = (from: string, to: string, more: Partial<Wanted> = {}): Wanted => ({
   symbols: ["BTCUSDT"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
 import { parseMacroEvents, readMacroEvents } from "../../lib/inputs/macro-events.ts";
+import fc from "../property.ts";
 
 const parse = (text: string) => parseMacroEvents("cal.csv", new TextEncoder().encode(text));
 const refusal = (text: string) => {

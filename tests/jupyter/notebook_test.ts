@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
 import {
   cellName,
@@ -11,6 +10,7 @@ import {
   outputsCommitted,
   parseNotebook,
 } from "../../lib/jupyter/notebook.ts";
+import fc from "../property.ts";
 import { notebookOf } from "./build.ts";
 
 const PARAMETERS = ["const seed = 1;\nconst symbols = [];\nlet zone = null;", "parameters"] as [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { toCsv } from "../../lib/report/csv.ts";
+import fc from "../property.ts";
 
 Deno.test("rows become lines under a header of all their columns", () => {
   assert.equal(toCsv([{ a: 1, b: "x" }, { b: null, c: true }]), "a,b,c\r\n1,x,\r\n,,true\r\n");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { asOf, lowerBound, upperBound } from "../../lib/series/asof.ts";
+import fc from "../property.ts";
 
 const integers = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 40 });
 const sorted = integers.map((values) => values.sort((a, b) => a - b));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { RankedMembers } from "../../lib/series/ranked-members.ts";
+import fc from "../property.ts";
 
 Deno.test("whatever comes and goes, the member at a place is the one of a sorted list", () => {
   const steps = fc.array(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { lowerBound } from "../../lib/series/asof.ts";
 import { resampleCandles } from "../../lib/series/resample.ts";
 import { type Columns, emptyColumns } from "../../lib/tables/columns.ts";
 import { DAY, formatTime, HOUR, MINUTE, parseTime } from "../../lib/tables/time.ts";
+import fc from "../property.ts";
 import { realBars, realData } from "../real-data.ts";
 
 /** Bars from rows of [time, open, high, low, close, volume]. */

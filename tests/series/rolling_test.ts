@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   rollingMad,
   rollingMax,
@@ -12,6 +11,7 @@ import { rollingMedian, rollingQuantile } from "../../lib/series/rolling-quantil
 import { mad } from "../../lib/stats/mad.ts";
 import { mean } from "../../lib/stats/mean.ts";
 import { quantile } from "../../lib/stats/quantile.ts";
+import fc from "../property.ts";
 
 type Rolling = (
   values: ArrayLike<number>,

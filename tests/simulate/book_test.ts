@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { liquidationDistance, PositionBook } from "../../lib/simulate/book.ts";
+import fc from "../property.ts";
 
 const price = Math.log(100);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
 import { arrowRows, isArrowFile } from "../../lib/sources/arrow-file.ts";
 import golden from "../golden/feather_files.json" with { type: "json" };
+import fc from "../property.ts";
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 

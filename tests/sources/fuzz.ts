@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { deflateRawSync, gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
 import { openContainer } from "../../lib/sources/container.ts";
 import { isUnknown, numberOf } from "../../lib/sources/csv/number.ts";
 import { SOURCES } from "../../lib/sources/registry.ts";
+import fc from "../property.ts";
 import { encode, inMemory, rawFile, readAll, readAllCsv } from "./raw.ts";
 import { SAMPLES } from "./samples.ts";
 import { zipOf } from "./zip-of.ts";

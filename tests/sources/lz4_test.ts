@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { default as oracle } from "@foxglove/wasm-lz4";
-import fc from "fast-check";
 import { decompressLz4 } from "../../lib/sources/lz4.ts";
 import golden from "../golden/lz4_frames.json" with { type: "json" };
+import fc from "../property.ts";
 
 const LIMIT = 1 << 20;
 const frameOf = (name: string) => bytesOf(golden.find((entry) => entry.name === name)!.frame);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { TradeBars } from "../../lib/sources/trade-bars.ts";
+import fc from "../property.ts";
 
 const trade = fc.record({
   time: fc.integer({ min: 0, max: 600_000 }),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { completeDays, daily, dayOfWeek } from "../../lib/series/calendar.ts";
 import { noisePenalty, pelt } from "../../lib/stats/pelt.ts";
 import { median } from "../../lib/stats/quantile.ts";
 import { createRandom } from "../../lib/stats/random.ts";
 import { formatDate } from "../../lib/tables/time.ts";
+import fc from "../property.ts";
 import { realBars, realData } from "../real-data.ts";
 import { golden, near } from "./golden.ts";
 

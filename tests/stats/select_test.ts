@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { quantileSorted } from "../../lib/stats/quantile.ts";
 import { quantileInPlace, select } from "../../lib/stats/select.ts";
+import fc from "../property.ts";
 
 const values = fc.array(
   fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: -3, max: 3 })),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { sortOrder } from "../../lib/stats/sort-order.ts";
+import fc from "../property.ts";
 
 Deno.test("places are those of a stable sort by value", () => {
   const value = fc.oneof(

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   busierDays,
   CASCADE_DEFAULTS,
@@ -9,6 +8,7 @@ import {
   normalPerBar,
 } from "../../../lib/analysis/cascades/detect-cascades.ts";
 import { DAY, MINUTE } from "../../../lib/tables/time.ts";
+import fc from "../../property.ts";
 
 const STEP = 5 * MINUTE, PER_DAY = 288;
 

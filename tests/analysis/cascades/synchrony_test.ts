@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { onsetPairs, rotate, synchrony } from "../../../lib/analysis/cascades/synchrony.ts";
 import { createRandom } from "../../../lib/stats/random.ts";
+import fc from "../../property.ts";
 
 const at = (...times: number[]) => Float64Array.from(times);
 

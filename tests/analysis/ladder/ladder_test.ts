@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   estimateLiquidations,
   Ladder,
@@ -8,6 +7,7 @@ import {
 } from "../../../lib/analysis/ladder/ladder.ts";
 import type { Columns } from "../../../lib/tables/columns.ts";
 import { HOUR, MINUTE, parseTime } from "../../../lib/tables/time.ts";
+import fc from "../../property.ts";
 import { realBars, realData } from "../../real-data.ts";
 import { type Bar, barsOf } from "../bars.ts";
 

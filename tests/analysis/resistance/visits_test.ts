@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
   findVisits,
   mirrored,
@@ -9,6 +8,7 @@ import {
   type ZoneBars,
 } from "../../../lib/analysis/resistance/visits.ts";
 import { HOUR } from "../../../lib/tables/time.ts";
+import fc from "../../property.ts";
 
 const ZONE: Zone = [100, 102];
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { balanceText, escapeXml, textWidth, wrapText } from "../../../lib/charts/parts/text.ts";
 import { WIDTHS } from "../../../lib/charts/parts/text-widths.ts";
 import { loadFonts } from "../../../lib/report/fonts.ts";
+import fc from "../../property.ts";
 
 Deno.test("data cannot become markup", () => {
   assert.equal(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { utcTicks } from "../../../lib/charts/parts/time-axis.ts";
 import { DAY, HOUR, MINUTE, parseTime } from "../../../lib/tables/time.ts";
+import fc from "../../property.ts";
 
 const labels = (from: string, to: string, width: number) => {
   const { ticks, format } = utcTicks(parseTime(from), parseTime(to), {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { emptyChunk, type Field } from "../../../lib/sources/csv/fields.ts";
 import { flagOf } from "../../../lib/sources/csv/flag.ts";
 import { PlainRows } from "../../../lib/sources/csv/plain-rows.ts";
+import fc from "../../property.ts";
 import { encode } from "../raw.ts";
 
 const COMMA = 44;
