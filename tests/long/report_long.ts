@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { SIZES } from "../../lib/charts/theme.ts";
+import { SIZES, THEMES } from "../../lib/charts/theme.ts";
 import { filesOf, runReport } from "../report/run-report.ts";
 import { faults } from "../report/schema.ts";
 
@@ -10,8 +10,9 @@ Deno.test("the whole report gives the same bytes twice, and a valid summary", as
   const folder = await Deno.makeTempDir();
   try {
     const [first, second] = [join(folder, "first"), join(folder, "second")];
-    await runReport("--size", "slide", "--out", first);
-    await runReport("--size", "slide", "--out", second);
+    const asked = ["--size", "slide", "--theme", "dark"];
+    await runReport(...asked, "--out", first);
+    await runReport(...asked, "--out", second);
     const names = filesOf(first);
     assert.deepEqual(filesOf(second), names);
     for (const name of names) {
@@ -20,6 +21,7 @@ Deno.test("the whole report gives the same bytes twice, and a valid summary", as
     for (const name of names.filter((name) => name.endsWith(".svg"))) {
       const svg = readFileSync(join(first, name), "utf8");
       assert(svg.includes(`width="${SIZES.slide.width}"`), `${name} has another size`);
+      assert(svg.includes(`fill="${THEMES.dark.background}"/>`), `${name} has another ground`);
     }
     const summary = JSON.parse(readFileSync(join(first, "summary.json"), "utf8"));
     assert.deepEqual(faults(summary), []);

@@ -22,6 +22,32 @@ Deno.test("every notebook says what it reads, in a cell that a report can overri
   }
 });
 
+// A report with --size and --theme draws two notebooks in every run, and all of them in tests/long.
+Deno.test("every chart of every notebook is drawn in the size and theme of its parameters", async () => {
+  for (const path of PATHS) {
+    const notebook = await readNotebook(path);
+    const declared = declaredParameters(notebook);
+    assert(declared.includes("size") && declared.includes("theme"), path);
+    const code = notebook.cells.filter(({ cell_type }) => cell_type === "code")
+      .map(({ source }) => source).join("\n");
+    assert(code.includes("const look = parseLook(size, theme);"), path);
+    const cited = [...code.matchAll(/\b(?:cite|wholeDataset)(?=\()/g)]
+      .map(({ index, 0: name }) => name + bracketed(code.slice(index + name.length)));
+    assert(cited.length > 0, path);
+    for (const call of cited) assert.match(call, /\blook,?\s*\)$/, `${path}: ${call}`);
+  }
+});
+
+/** Text from its first bracket to the one that closes it. */
+function bracketed(text: string): string {
+  let depth = 0;
+  const end = [...text].findIndex((sign) => {
+    depth += sign === "(" ? 1 : sign === ")" ? -1 : 0;
+    return depth === 0;
+  });
+  return text.slice(0, end + 1);
+}
+
 Deno.test("notebooks open anywhere: valid nbformat, standard metadata, no absolute path", async () => {
   const { python } = await setUp({ root: ROOT });
   // Without the module that lib/jupyter/execute.py leaves out as well: it takes seconds.
