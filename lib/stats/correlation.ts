@@ -8,7 +8,15 @@ import { rank } from "./rank.ts";
  * @example pearson([1, 2, 3], [2, 4, 6]) // 1
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  const [a, b] = knownPairs(x, y);
+  return pearsonOfKnown(...knownPairs(x, y));
+}
+
+/**
+ * The same of two series of one length that are known throughout.
+ *
+ * @example pearsonOfKnown(Float64Array.of(1, 2, 3), Float64Array.of(2, 4, 6)) // 1
+ */
+export function pearsonOfKnown(a: Float64Array, b: Float64Array): number {
   const centerA = mean(a), centerB = mean(b);
   let ab = 0, aa = 0, bb = 0;
   for (let i = 0; i < a.length; i++) {
@@ -28,7 +36,7 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const [a, b] = knownPairs(x, y);
-  return pearson(rank(a), rank(b));
+  return pearsonOfKnown(rank(a), rank(b));
 }
 
 /**

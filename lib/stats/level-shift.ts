@@ -73,12 +73,8 @@ function scanner(length: number, minSide: number) {
   const steps = laws.map((law) => stepsOf(law, length));
   const found = new Float64Array(length), products = new Float64Array(length);
 
-  /** Squared error about one mean, and calls `visit` with each position's product and information. */
-  function fit(
-    q: number,
-    values: Float64Array,
-    visit: (at: number, product: number) => void,
-  ): number {
+  /** Squared error about one mean; `products` then holds each position's product with its step. */
+  function fit(q: number, values: Float64Array): number {
     const { variances } = laws[q], { constant, square, sums } = steps[q];
     surprises(laws[q], values, found);
     let squares = 0, product = 0;
@@ -93,7 +89,7 @@ function scanner(length: number, minSide: number) {
     let sum = 0;
     for (let t = length - 1; t >= minSide; t--) {
       sum += products[t];
-      if (t <= length - minSide) visit(t, sum - sums[t] * level);
+      products[t] = sum - sums[t] * level;
     }
     return squares - product * level;
   }
@@ -102,11 +98,12 @@ function scanner(length: number, minSide: number) {
     let without = -Infinity, within = -Infinity;
     const alone = laws.map((law, q) => {
       const { information } = steps[q];
+      const error = fit(q, values);
       let most = 0;
-      const error = fit(q, values, (at, product) => {
-        const drop = product * product / information[at];
+      for (let at = length - minSide; at >= minSide; at--) {
+        const drop = products[at] * products[at] / information[at];
         if (drop > most) most = drop;
-      });
+      }
       const likelihood = -law.logScale - length / 2 * Math.log(error);
       without = Math.max(without, likelihood);
       within = Math.max(within, -law.logScale - length / 2 * Math.log(error - most));
@@ -119,27 +116,24 @@ function scanner(length: number, minSide: number) {
   function summarise(values: Float64Array): Omit<LevelShift, "p"> {
     const cases: Case[] = [];
     laws.forEach((law, q) => {
-      const { information } = steps[q], at: number[] = [], product: number[] = [];
-      const error = fit(q, values, (position, value) => {
-        at.push(position);
-        product.push(value);
-      });
-      at.forEach((position, i) => {
-        const known = information[position];
-        const noise = (error - product[i] ** 2 / known) / (length - 2);
+      const { information } = steps[q];
+      const error = fit(q, values);
+      for (let at = length - minSide; at >= minSide; at--) {
+        const known = information[at], product = products[at];
+        const noise = (error - product ** 2 / known) / (length - 2);
         for (const { deviation, share } of PRIORS) {
           // As if the prior had been seen: so much information about a shift of 0.
           const extra = noise / deviation ** 2, total = known + extra;
-          const left = error - product[i] ** 2 / total;
+          const left = error - product ** 2 / total;
           cases.push({
-            at: position,
+            at,
             log: -law.logScale - length / 2 * Math.log(left) + Math.log(extra / total) / 2 +
               Math.log(share),
-            shift: product[i] / total,
+            shift: product / total,
             deviation: Math.sqrt(left / (length - 4) / total),
           });
         }
-      });
+      }
     });
     return averaged(cases, length);
   }

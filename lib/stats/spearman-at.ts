@@ -1,4 +1,4 @@
-import { knownPairs, pearson } from "./correlation.ts";
+import { knownPairs, pearsonOfKnown } from "./correlation.ts";
 import { rank } from "./rank.ts";
 
 /**
@@ -27,7 +27,7 @@ export function spearmanAt(
     let size = 0;
     for (let i = 0; i < at.length; i++) if (places[at[i]] >= 0) drawn[size++] = places[at[i]];
     const taken = drawn.subarray(0, size);
-    return pearson(ranksOfA(taken), ranksOfB(taken));
+    return pearsonOfKnown(ranksOfA(taken), ranksOfB(taken));
   };
 }
 

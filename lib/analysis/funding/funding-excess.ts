@@ -107,7 +107,7 @@ function excessOf(
   const neutral = median(all);
   const e0 = median(week) - neutral;
   // The excess is the rate less a constant, so its MAD is that of the rate.
-  const noise = Math.max(rules.noise_floor, mad(all) / Math.sqrt(week.length));
+  const noise = Math.max(rules.noise_floor, mad(all, neutral) / Math.sqrt(week.length));
   const crowding = Math.abs(e0) < rules.noise_multiple * noise ? "none" : e0 > 0 ? "long" : "short";
   return { neutral, e0, noise, crowding };
 }
