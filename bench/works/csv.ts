@@ -1,8 +1,9 @@
 import { Bool, Field, Float64, makeData, RecordBatch, Schema, Struct, Table } from "apache-arrow";
 import { basename, join } from "node:path";
-import { CHUNK_ROWS, isReject, readCsv } from "../../lib/sources/csv/csv.ts";
-import type { FieldKind } from "../../lib/sources/csv/fields.ts";
+import { isReject, readCsv } from "../../lib/sources/csv/csv.ts";
+import { CHUNK_ROWS, type FieldKind } from "../../lib/sources/csv/fields.ts";
 import { layoutByName } from "../../lib/sources/csv/layout.ts";
+import { SecondThread } from "../../lib/sources/csv/second-thread.ts";
 import type { RawFile } from "../../lib/sources/source.ts";
 import { sum, type Work, work } from "../work.ts";
 
@@ -30,7 +31,8 @@ function csvToArrow(path: string, kinds: Record<string, FieldKind>): Work {
 
 /** The project's CSV reader, its chunks kept as the batches of one table. */
 async function readTable(path: string, kinds: Record<string, FieldKind>): Promise<Table> {
-  const file: RawFile = { name: basename(path), stream: () => read(path) };
+  const second = new SecondThread();
+  const file: RawFile = { name: basename(path), stream: () => read(path), second };
   const batches: RecordBatch[] = [];
   let names: string[] = [];
   const chunks = readCsv(file, (first) => {
@@ -41,13 +43,15 @@ async function readTable(path: string, kinds: Record<string, FieldKind>): Promis
   let columns: Float64Array[] = [], rows = 0;
   for await (const chunk of chunks) {
     if (isReject(chunk)) throw new Error(`line ${chunk.line}: ${chunk.reason}`);
+    if (rows + chunk.rows > BATCH_ROWS) {
+      batches.push(toBatch(columns, rows, names, kinds));
+      rows = 0;
+    }
     if (rows === 0) columns = names.map(() => new Float64Array(BATCH_ROWS));
     for (const [i, name] of names.entries()) columns[i].set(chunk.numbers[name], rows);
     rows += chunk.rows;
-    if (rows < BATCH_ROWS) continue;
-    batches.push(toBatch(columns, rows, names, kinds));
-    rows = 0;
   }
+  second.close();
   if (rows > 0) batches.push(toBatch(columns, rows, names, kinds));
   return new Table(batches);
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { openContainer } from "../sources/container.ts";
 import { recogniseSource } from "../sources/registry.ts";
+import type { Second } from "../sources/csv/second-thread.ts";
 import type { RandomAccess, RawFile, ReadOptions, Source } from "../sources/source.ts";
 import { readWatched } from "../sources/unit-watch.ts";
 import { checkRows } from "../tables/check.ts";
@@ -43,12 +44,14 @@ const MOST_BYTES = 16 << 20, MOST_REJECTS = 1000;
 /**
  * Reads one raw file, row by row checked, brought to one form and laid to its partition.
  *
+ * @param second a thread that may read rows beside this one
  * @throws UserError when the file as a whole cannot be read: what was given of it is void
  */
 export async function* takeIn(
   name: string,
   raw: RandomAccess,
   { id, source: named, options: asked }: Reading,
+  second?: Second,
 ): AsyncGenerator<Given> {
   const { options, unused } = watchOptions(asked);
   const sources = new Map<string, string>(), warnings = new Set<string>();
@@ -58,7 +61,8 @@ export async function* takeIn(
   const gathered = new Gathered();
   let rejects: RejectRow[] = [];
   let rejected: RejectRow | undefined;
-  for (const member of await openContainer(name, raw)) {
+  for (const unpacked of await openContainer(name, raw)) {
+    const member = { ...unpacked, second };
     const source = named ?? recogniseSource(member.name, await headOf(member));
     sources.set(source.name, source.licence);
     if (!source.verified) {

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import { SOURCES } from "../sources/registry.ts";
+import { type Second, SecondThread } from "../sources/csv/second-thread.ts";
 import type { RandomAccess } from "../sources/source.ts";
 import { type Given, type Reading, takeIn } from "./intake.ts";
 import type { Answer, Order, Said } from "./reading-worker.ts";
@@ -26,10 +27,12 @@ const WORKER = new URL("./reading-worker.ts", import.meta.url);
 
 /**
  * Readers to share files between, each file to one of them: this thread, and a worker for each further
- * core where there is enough to read. Workers start while files are still being looked at.
+ * core where there is enough to read. Workers start while files are still being looked at. A file that
+ * is alone is read here, its rows by a second thread where they are many.
  */
 export class Readers {
   readonly #workers: WorkerReader[] = [];
+  readonly #second = new SecondThread();
   #bytes = 0;
   #files = 0;
 
@@ -40,18 +43,23 @@ export class Readers {
   expect(bytes: number): void {
     this.#bytes += bytes;
     this.#files++;
-    const cores = Math.min(navigator.hardwareConcurrency - 1, MOST_WORKERS);
-    const wanted = this.wanted ?? (this.#bytes < WORTH_WORKERS ? 0 : cores);
+    const others = Math.min(further(), MOST_WORKERS, this.#files - 1);
+    const wanted = this.wanted ?? (this.#bytes < WORTH_WORKERS ? 0 : others);
     while (mayStart() && this.#workers.length < Math.min(this.#files, wanted)) {
       this.#workers.push(new WorkerReader());
     }
   }
 
   all(): Reader[] {
-    return [...this.#workers, HERE];
+    const isAlone = this.#workers.length === 0 && this.wanted !== 0;
+    return [
+      ...this.#workers,
+      isAlone && further() > 0 && mayStart() ? readHere(this.#second) : HERE,
+    ];
   }
 
   close(): void {
+    this.#second.close();
     for (const worker of this.#workers) worker.close();
   }
 }
@@ -61,11 +69,20 @@ function mayStart(): boolean {
   return Deno.permissions.querySync({ name: "read", path: WORKER }).state === "granted";
 }
 
-const HERE: Reader = {
-  async read(file, reading, take) {
-    for await (const given of takeIn(file.name, file, reading)) take(given);
-  },
-};
+/** Cores beside the one of this thread. */
+function further(): number {
+  return navigator.hardwareConcurrency - 1;
+}
+
+function readHere(second?: Second): Reader {
+  return {
+    async read(file, reading, take) {
+      for await (const given of takeIn(file.name, file, reading, second)) take(given);
+    },
+  };
+}
+
+const HERE = readHere();
 
 /** Reads in a worker that has no permissions: this thread hands it the bytes that it asks for. */
 class WorkerReader implements Reader {

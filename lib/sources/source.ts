@@ -1,6 +1,7 @@
 import type { Columns } from "../tables/columns.ts";
 import type { SeriesKey } from "../tables/keys.ts";
 import type { TableName } from "../tables/schema.ts";
+import type { Second } from "./csv/second-thread.ts";
 
 /**
  * A raw file, already out of its zip or gzip: a name and a stream of bytes. Chunks belong to the
@@ -13,6 +14,8 @@ export interface RawFile {
   stream(): AsyncIterable<Uint8Array>;
   /** Random access, where the file is not packed: formats with an index at the end need it. */
   bytes?: RandomAccess;
+  /** A thread that may read rows of it beside this one. */
+  second?: Second;
 }
 
 /** A file that can be read from anywhere, without saying where it is. */

@@ -69,6 +69,16 @@ Deno.test("readers: files shared out among workers give the bytes that one threa
     }
   }));
 
+Deno.test("readers: a file alone, its rows read by a second thread, gives the bytes that one thread gives", () =>
+  inFolder(async (dir) => {
+    const files = [join(dir, "BTCUSDT-1m-2025-10.csv")];
+    Deno.writeTextFileSync(files[0], klines(0, 300_000) + "impossible\n" + klines(300_000, 9000));
+    const alone = await ingest({ files, out: join(dir, "alone"), workers: 0 });
+    assert.equal(alone.added[0].rejected, 4);
+    await ingest({ files, out: join(dir, "second") });
+    assert.deepEqual(treeOf(join(dir, "second")), treeOf(join(dir, "alone")));
+  }));
+
 Deno.test("readers: a partition that one file gave whole is what a merge makes of the same rows", () =>
   inFolder(async (dir) => {
     const [october] = writeFiles(dir), data = join(dir, "data");

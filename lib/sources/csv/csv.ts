@@ -1,14 +1,21 @@
 import { UserError } from "../../errors.ts";
 import type { RawFile, Reject } from "../source.ts";
-import { cutChunk, emptyChunk, type Field, type Layout, putText, type RowChunk } from "./fields.ts";
+import {
+  CHUNK_ROWS,
+  cutChunk,
+  emptyChunk,
+  type Field,
+  type Layout,
+  putText,
+  type RowChunk,
+} from "./fields.ts";
 import { bomLength, wholeLine } from "./first-line.ts";
+import { BLOCK, lineBlocks } from "./line-blocks.ts";
 import { PlainRows } from "./plain-rows.ts";
+import { type Block, readAhead } from "./read-ahead.ts";
 import { type CsvRecord, MAX_RECORD, splitRecord } from "./record.ts";
+import type { PlainRead, RowLayout } from "./second-thread.ts";
 
-/** Rows of a chunk: memory stays flat however long the file, and the columns stay in the cache. */
-export const CHUNK_ROWS = 8192;
-
-const BUFFER = 1 << 18;
 const LF = 10, HASH = 35, COMMA = 44;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -31,15 +38,24 @@ export async function* readCsv(
   layoutOf: (first: string[]) => Layout,
 ): AsyncGenerator<RowChunk | Reject> {
   const parser = new CsvParser(file.name, layoutOf);
-  for await (const bytes of file.stream()) {
-    for (let from = 0; from < bytes.length;) {
-      from += parser.fill(bytes, from);
-      yield* parser.parse(false);
+  const blocks = file.second
+    ? readAhead(file.stream(), file.second, () => parser.plainLayout)
+    : alone(file.stream());
+  for await (const { bytes, plain } of blocks) {
+    let from = 0;
+    if (plain && parser.isBetweenRows) {
+      yield* parser.take(plain);
+      from = plain.position.start;
     }
+    parser.goOn(bytes.subarray(from));
+    yield* parser.parse(false);
   }
-  parser.close();
   yield* parser.parse(true);
   yield* parser.rest();
+}
+
+async function* alone(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
+  for await (const bytes of lineBlocks(stream, 1)) yield { bytes };
 }
 
 /** What `readCsv` yields is a reject rather than a chunk of rows. */
@@ -48,8 +64,9 @@ export function isReject(read: RowChunk | Reject): read is Reject {
 }
 
 class CsvParser {
-  // One byte more than is filled, for the line end that a last line may lack.
-  readonly #bytes = new Uint8Array(BUFFER + 1);
+  /** A block of the file, or what was left of the last one and another. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  readonly #joined = new Uint8Array(MAX_RECORD + 1 + BLOCK + 1);
   #start = 0;
   #end = 0;
   #line = 1;
@@ -61,27 +78,39 @@ class CsvParser {
   #chunk: RowChunk = emptyChunk([], 0);
   #row = 0;
   #plain: PlainRows | undefined;
+  /** For another thread, once it is known and if no column is text: that would have to be copied. */
+  plainLayout: RowLayout | undefined;
 
   constructor(readonly name: string, readonly layoutOf: (first: string[]) => Layout) {}
 
-  /** Takes bytes into the buffer. @returns how many fitted */
-  fill(bytes: Uint8Array, from: number): number {
-    if (this.#start > 0) {
-      this.#bytes.copyWithin(0, this.#start, this.#end);
-      this.#end -= this.#start;
-      this.#start = 0;
+  /** Goes on with a block, which must stay as it is until the next is given. */
+  goOn(block: Uint8Array): void {
+    const rest = this.#bytes.subarray(this.#start, this.#end);
+    if (rest.length === 0) {
+      this.#bytes = block;
+    } else {
+      this.#joined.set(rest);
+      this.#joined.set(block, rest.length);
+      this.#bytes = this.#joined;
     }
-    const taken = Math.min(bytes.length - from, BUFFER - this.#end);
-    this.#bytes.set(bytes.subarray(from, from + taken), this.#end);
-    this.#end += taken;
-    return taken;
+    this.#start = 0;
+    this.#end = rest.length + block.length;
   }
 
-  /** Ends the last line where the file does not. */
-  close(): void {
-    if (this.#start < this.#end && this.#bytes[this.#end - 1] !== LF) {
-      this.#bytes[this.#end++] = LF;
+  /** Whether a row begins after what was given. */
+  get isBetweenRows(): boolean {
+    return this.#plain !== undefined && this.#start === this.#end && !this.#skipping;
+  }
+
+  /** Takes rows that another thread has read of what follows. */
+  *take({ chunk, position }: PlainRead): Generator<RowChunk> {
+    const { row, line } = position;
+    if (row > 0) {
+      yield* this.rest();
+      for (let i = 0; i < row; i++) chunk.lines[i] += this.#line;
+      yield cutChunk(chunk, row);
     }
+    this.#line += line;
   }
 
   /** Rows of the buffer, as far as it holds whole lines. */
@@ -149,6 +178,9 @@ class CsvParser {
     }
     this.#chunk = emptyChunk(this.#fields, CHUNK_ROWS);
     this.#plain = new PlainRows(this.#fields, this.#delimiter);
+    if (this.#fields.every((field) => field?.kind !== "text")) {
+      this.plainLayout = { fields: this.#fields, delimiter: this.#delimiter };
+    }
     return true;
   }
 

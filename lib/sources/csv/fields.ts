@@ -24,6 +24,9 @@ export interface Layout {
   fields: (Field | null)[];
 }
 
+/** Rows of a chunk: memory stays flat however long the file, and the columns stay in the cache. */
+export const CHUNK_ROWS = 8192;
+
 /** Rows as columns: `numbers` also holds times that were written as text, and flags. */
 export interface RowChunk {
   rows: number;
@@ -34,7 +37,7 @@ export interface RowChunk {
 }
 
 /** A chunk of `rows` empty rows for the fields of a layout. */
-export function emptyChunk(fields: (Field | null)[], rows: number): RowChunk {
+export function emptyChunk(fields: readonly (Field | null)[], rows: number): RowChunk {
   const chunk: RowChunk = { rows: 0, lines: new Float64Array(rows), numbers: {}, texts: {} };
   for (const field of fields) {
     if (field?.kind === "text") chunk.texts[field.name] = new Array<string>(rows);

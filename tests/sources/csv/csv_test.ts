@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { CHUNK_ROWS } from "../../../lib/sources/csv/csv.ts";
-import type { Field, Layout } from "../../../lib/sources/csv/fields.ts";
+import { CHUNK_ROWS, type Field, type Layout } from "../../../lib/sources/csv/fields.ts";
 import { encode, rawFile, readAllCsv } from "../raw.ts";
 
 const FIELDS: Field[] = [
