@@ -88,9 +88,6 @@ class Kernel:
 
     def close(self):
         self.client.stop_channels()
-        # Ended here, for the manager would look only every 100 ms whether it has ended.
-        self.manager.provisioner.process.kill()
-        self.manager.provisioner.process.wait()
         self.manager.shutdown_kernel(now=True)
         self.manager.context.destroy(linger=0)
 
