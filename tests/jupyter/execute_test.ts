@@ -152,3 +152,18 @@ Deno.test("a kernel does not outlive its runner", async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 });
+
+Deno.test("a display can be changed later, and outputs be cleared, at once or before the next", async () => {
+  const send = (kind: string, content: string) =>
+    `await Deno.jupyter.broadcast("${kind}", ${content});`;
+  const shows = (text: string) =>
+    `{ data: { "text/plain": "${text}" }, metadata: {}, transient: { display_id: "a" } }`;
+  const executed = await execute(notebookOf(
+    send("display_data", shows("first")),
+    send("update_display_data", shows("second")),
+    showing("gone") + send("clear_output", "{ wait: false }"),
+    showing("gone") + send("clear_output", "{ wait: true }") + showing("left"),
+    showing("left") + send("clear_output", "{ wait: true }"),
+  ));
+  assert.deepEqual(shown(executed), [["second"], [], [], ["left"], ["left"]]);
+});

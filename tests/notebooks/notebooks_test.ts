@@ -50,7 +50,7 @@ function bracketed(text: string): string {
 
 Deno.test("notebooks open anywhere: valid nbformat, standard metadata, no absolute path", async () => {
   const { python } = await setUp({ root: ROOT });
-  // Without the module that lib/jupyter/execute.py leaves out as well: it takes seconds.
+  // Without the grammar of all IRIs that jsonschema would compile: it takes seconds.
   const code = "import sys; sys.modules['rfc3987_syntax'] = None; import nbformat\n" +
     "for path in sys.argv[1:]: nbformat.validate(nbformat.read(path, as_version=4))";
   const { success, stderr } = await new Deno.Command(python, { args: ["-I", "-c", code, ...PATHS] })
