@@ -76,10 +76,13 @@ export async function readFiles(
       }
     } catch (error) {
       broken ??= { error };
+      for (const reader of readers) reader.close();
     }
   };
   // All are waited for: none may still be writing when the folder is another's.
-  await Promise.all(readers.map(work));
+  await Promise.all(
+    readers.flatMap((reader) => Array.from({ length: reader.files }, () => work(reader))),
+  );
   if (broken) throw (broken as Broken).error;
   failures.push(...failed.flat());
   return rows;

@@ -1,14 +1,19 @@
+import { setImmediate } from "node:timers/promises";
 import { UserError } from "../errors.ts";
 import { SOURCES } from "../sources/registry.ts";
 import { type Second, SecondThread } from "../sources/csv/second-thread.ts";
 import type { RandomAccess } from "../sources/source.ts";
 import { type Given, type Reading, takeIn } from "./intake.ts";
-import type { Answer, Order, Said } from "./reading-worker.ts";
+import type { Order, Said } from "./reading-worker.ts";
 
 /** Reads raw files, one at a time; `take` has the floor until it is done with what it was given. */
 export interface Reader {
+  /** How many files it wants at a time: one that waits is there when the one before is done. */
+  readonly files: number;
   /** @throws UserError when the file cannot be read: what was given of it is void */
   read(file: Readable, reading: Reading, take: (given: Given) => void): Promise<void>;
+  /** Ends it at once; what it still reads fails. */
+  close(): void;
 }
 
 /** A raw file that is open. */
@@ -76,9 +81,15 @@ function further(): number {
 
 function readHere(second?: Second): Reader {
   return {
+    files: 1,
     async read(file, reading, take) {
-      for await (const given of takeIn(file.name, file, reading, second)) take(given);
+      for await (const given of takeIn(file.name, file, reading, second)) {
+        take(given);
+        // A turn of the event loop, in which workers are heard.
+        await setImmediate();
+      }
     },
+    close() {},
   };
 }
 
@@ -86,10 +97,14 @@ const HERE = readHere();
 
 /** Reads in a worker that has no permissions: this thread hands it the bytes that it asks for. */
 class WorkerReader implements Reader {
-  readonly #worker = new Worker(WORKER, {
-    type: "module",
-    deno: { permissions: "none" },
-  });
+  readonly files = 2;
+  readonly #worker = new Worker(WORKER, { type: "module", deno: { permissions: "none" } });
+  readonly #ended = Promise.withResolvers<never>();
+
+  constructor() {
+    this.#worker.onerror = ({ message }) => this.#ended.reject(new Error(message));
+    this.#ended.promise.catch(() => {});
+  }
 
   async read(file: Readable, reading: Reading, take: (given: Given) => void): Promise<void> {
     // A source that is made from a user's mapping is functions, which cannot be sent.
@@ -98,45 +113,35 @@ class WorkerReader implements Reader {
     }
     const { name, size } = file, source = reading.source?.name;
     const head = await file.read(0, WINDOW);
-    const ask = (answer: Answer | { order: Order }, moved?: Uint8Array) =>
-      this.#ask(answer, moved, take);
-    let said = await ask({ order: { ...reading, name, size, head, source } }, head);
-    while (!("failed" in said)) {
-      if ("wants" in said) {
-        const { offset, length } = said.wants;
-        const bytes = await file.read(offset, Math.max(length, WINDOW));
-        said = await ask({ bytes }, bytes);
-      } else {
-        take(said.given);
-        // The last thing that is given: the answer can wait until there is another file.
-        if ("taken" in said.given) return;
-        said = await ask({});
-      }
+    const { port1: here, port2: port } = new MessageChannel();
+    const order: Order = { ...reading, name, size, head, source, port };
+    const taken = new Promise<void>((resolve, reject) => {
+      const answer = async (said: Said) => {
+        if ("wants" in said) {
+          const { offset, length } = said.wants;
+          const bytes = await file.read(offset, Math.max(length, WINDOW));
+          here.postMessage({ bytes }, [bytes.buffer as ArrayBuffer]);
+        } else if ("failed" in said) {
+          if (said.isUsers) throw new UserError(said.failed);
+          throw new Error(`the reader of ${name} failed: ${said.failed}`);
+        } else {
+          take(said.given);
+          if ("taken" in said.given) resolve();
+          else if (!("read" in said.given)) here.postMessage({});
+        }
+      };
+      here.onmessage = ({ data }: MessageEvent<Said>) => answer(data).catch(reject);
+    });
+    this.#worker.postMessage(order, [head.buffer as ArrayBuffer, port]);
+    try {
+      await Promise.race([taken, this.#ended.promise]);
+    } finally {
+      here.close();
     }
-    if (said.isUsers) throw new UserError(said.failed);
-    throw new Error(`the reader of ${name} failed: ${said.failed}`);
   }
 
   close(): void {
     this.#worker.terminate();
-  }
-
-  #ask(
-    answer: Answer | { order: Order },
-    moved: Uint8Array | undefined,
-    take: (given: Given) => void,
-  ): Promise<Said> {
-    return new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<Said>) => {
-        if (!("given" in data && "read" in data.given)) return resolve(data);
-        try {
-          take(data.given);
-        } catch (error) {
-          reject(error);
-        }
-      };
-      this.#worker.onerror = ({ message }) => reject(new Error(message));
-      this.#worker.postMessage(answer, moved ? [moved.buffer as ArrayBuffer] : []);
-    });
+    this.#ended.reject(new Error("the reader was closed"));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Reads raw files beside the main thread, without any permission. It works by question and answer: it
- * says one thing (which bytes it wants, what it read), and is answered before it says the next, so that
- * it never runs far ahead of who writes. Only how far it is it says without waiting.
+ * Reads raw files beside the main thread, without any permission, one after the other. What it read of
+ * one it says over the file's own port, and is answered, so that it never runs far ahead of who writes.
+ * Only how many rows it has read it says without an answer.
  */
 import { UserError } from "../errors.ts";
 import { sourceNamed } from "../sources/registry.ts";
@@ -16,6 +16,8 @@ export interface Order extends Omit<Reading, "source"> {
   head: Uint8Array;
   /** Name of the format, where the user named it. */
   source: string | undefined;
+  /** Where to say what is read. */
+  port: MessagePort;
 }
 
 export type Said =
@@ -28,43 +30,28 @@ export interface Answer {
   bytes?: Uint8Array;
 }
 
-interface Scope {
-  onmessage: (event: MessageEvent<Answer & { order?: Order }>) => void;
-  postMessage(said: Said, transfer: Transferable[]): void;
-}
-const scope = self as unknown as Scope;
+/** Things said and not yet answered, at most: the next is made while one is written. */
+const MOST_AHEAD = 2;
 
-let goOn: (answer: Answer) => void = () => {};
-/** The answer to what was said last. */
-let answered: Promise<Answer> = Promise.resolve({});
+let before: Promise<void> = Promise.resolve();
 
-scope.onmessage = ({ data }) => {
-  goOn(data);
-  if (data.order) read(data.order);
+(self as unknown as { onmessage: (event: MessageEvent<Order>) => void }).onmessage = ({ data }) => {
+  before = before.then(() => read(data, new Link(data.port)));
 };
 
-async function read({ name, size, head, source, ...reading }: Order): Promise<void> {
+async function read({ name, size, head, source, ...reading }: Order, link: Link): Promise<void> {
   try {
     const named = source === undefined ? undefined : sourceNamed(source);
-    const file = new Remote(size, head);
+    const file = new Remote(size, head, link);
     for await (const given of takeIn(name, file, { ...reading, source: named })) {
-      if ("read" in given) scope.postMessage({ given }, []);
-      else {
-        await answered;
-        say({ given }, memoryOf(given));
-      }
+      if ("read" in given) link.tell({ given });
+      else await link.say({ given }, memoryOf(given));
     }
   } catch (error) {
-    await answered;
     const isUsers = error instanceof UserError;
     const failed = isUsers ? error.message : error instanceof Error ? error.stack : error;
-    say({ failed: String(failed), isUsers });
+    await link.say({ failed: String(failed), isUsers });
   }
-}
-
-function say(said: Said, transfer: Transferable[] = []): void {
-  answered = new Promise((resolve) => goOn = resolve);
-  scope.postMessage(said, transfer);
 }
 
 /** What moves to the other thread instead of being copied. */
@@ -75,22 +62,59 @@ function memoryOf(given: Given): Transferable[] {
   return [...Object.values(columns), line].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
+/** One file's port to the main thread. */
+class Link {
+  #unanswered = 0;
+  #answer: Answer = {};
+  #goOn = () => {};
+
+  constructor(readonly port: MessagePort) {
+    port.onmessage = ({ data }: MessageEvent<Answer>) => {
+      this.#unanswered--;
+      this.#answer = data;
+      this.#goOn();
+    };
+  }
+
+  /** Says what wants no answer. */
+  tell(said: Said): void {
+    this.port.postMessage(said);
+  }
+
+  /** Says something, once there is room for it. */
+  async say(said: Said, moved: Transferable[] = []): Promise<void> {
+    await this.#untilUnanswered(MOST_AHEAD - 1);
+    this.#unanswered++;
+    this.port.postMessage(said, moved);
+  }
+
+  /** Says something and waits for the answer. */
+  async ask(said: Said): Promise<Answer> {
+    await this.say(said);
+    await this.#untilUnanswered(0);
+    return this.#answer;
+  }
+
+  async #untilUnanswered(most: number): Promise<void> {
+    while (this.#unanswered > most) await new Promise<void>((resolve) => this.#goOn = resolve);
+  }
+}
+
 /** A file of the other thread, seen through a window. */
 class Remote implements RandomAccess {
   #from = 0;
   #window: Uint8Array;
 
-  constructor(readonly size: number, head: Uint8Array) {
+  constructor(readonly size: number, head: Uint8Array, readonly link: Link) {
     this.#window = head;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(offset + length, this.size);
     if (offset < this.#from || end > this.#from + this.#window.length) {
-      await answered;
-      say({ wants: { offset, length } });
       (this.#window.buffer as ArrayBuffer).transfer(0);
-      [this.#from, this.#window] = [offset, (await answered).bytes!];
+      const { bytes } = await this.link.ask({ wants: { offset, length } });
+      [this.#from, this.#window] = [offset, bytes!];
     }
     return this.#window.subarray(offset - this.#from, end - this.#from);
   }
