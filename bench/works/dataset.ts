@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { Buffer } from "node:buffer";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { pipeline } from "node:stream";
 import { createInflateRaw } from "node:zlib";
 import { ingest, type IngestReport } from "../../lib/dataset/ingest.ts";
@@ -14,10 +16,27 @@ import { SYMBOLS, zipsIn } from "../inputs.ts";
 /** All monthly zips of klines to a new dataset. */
 export const ingestZips = (dir: string) => ingestAnew(dir, zipsIn(dir));
 
-/** The first tenth of them. */
-export function ingestTenth(dir: string): Work {
-  const zips = zipsIn(dir);
-  return ingestAnew(dir, zips.slice(0, Math.max(1, Math.floor(zips.length / 10))));
+/** The same zips under the names of ten symbols. */
+export function ingestTenfold(dir: string): Work {
+  const folder = join(dir, "tenfold"), letters = [..."ABCDEFGHIJ"];
+  Deno.mkdirSync(folder, { recursive: true });
+  const files = zipsIn(dir).flatMap((path) =>
+    letters.map((letter) => {
+      const name = basename(path).replace("BTC", `AB${letter}`), copy = join(folder, name);
+      if (!existsSync(copy)) Deno.writeFileSync(copy, renamed(Deno.readFileSync(path), name));
+      return copy;
+    })
+  );
+  return ingestAnew(dir, files.sort());
+}
+
+/** A zip whose member is called as the zip is, wherever its name stands. */
+function renamed(zip: Uint8Array, name: string): Uint8Array {
+  const bytes = Buffer.from(zip), old = Buffer.from("BTCUSDT-1m-");
+  for (let at = bytes.indexOf(old); at >= 0; at = bytes.indexOf(old, at + 1)) {
+    bytes.write(name.slice(0, old.length), at);
+  }
+  return bytes;
 }
 
 /** Five symbols' feather files to a new dataset. */
