@@ -6,11 +6,10 @@ writes JSON lines to standard output, each with the notebook's "id": {"kernel": 
 {"cell": index} before each code cell, and at last {"done": true} or {"failed": kind, ...}. When
 standard input closes, the kernels are ended and then the program.
 
-Deno's kernel may say that a cell is done before it has sent the cell's outputs, and a client that
-believes it, as nbclient does, drops them without a word. Its outputs, though, all pass one queue,
-in order. So nothing is made here of the kernel being idle: behind each cell a mark is sent through
-that queue, and what arrives before the mark belongs to the cell. Displays are acknowledged one by
-one (prelude.ts).
+Deno's kernel may say that a cell is done before it has sent the cell's outputs, and nbclient then
+drops them without a word. Its outputs, though, all pass one queue, in order. So nothing is made
+here of the kernel being idle: behind each cell a mark is sent through that queue, and what
+arrives before the mark belongs to the cell. Displays are acknowledged one by one (prelude.ts).
 """
 
 import functools
@@ -23,22 +22,19 @@ import time
 import traceback
 from pathlib import Path
 
+# jsonschema would compile a grammar of all IRIs with it, which takes longer than all else here.
+sys.modules["rfc3987_syntax"] = None
+
+import nbformat
 import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
 
 CHANNEL = "application/x-aftershock-mark"  # as in prelude.ts
 START_TRIES = 3  # another program may take a port between its choice and its use
 START_SECONDS = 60
 MARK_SECONDS = 60  # from the kernel's reply to the last output of the cell
-
-# What an output of a notebook keeps of the message that brought it.
-FIELDS = {
-    "stream": ("name", "text"),
-    "display_data": ("data", "metadata"),
-    "execute_result": ("data", "metadata", "execution_count"),
-    "error": ("ename", "evalue", "traceback"),
-}
 
 
 class Failure(Exception):
@@ -186,68 +182,37 @@ def start(job, tell, stopped):
                 raise Failure("start", message=error.facts["message"]) from error
 
 
-class Outputs:
-    """The outputs of a notebook's cells, as nbformat has them."""
-
-    def __init__(self):
-        self.displays = {}  # by display id, which a later message may change
-
-    def begin(self, cell):
-        self.of_cell = cell["outputs"] = []
-        self.clear_next = False
-
-    def receive(self, message):
-        kind, content = message["msg_type"], message["content"]
-        if kind == "clear_output":
-            self.clear_next = True
-            if not content.get("wait"):
-                self.clear()
-        display = (content.get("transient") or {}).get("display_id")
-        for output in self.displays.get(display, ()):
-            output.update(data=content["data"], metadata=content["metadata"])
-        if kind not in FIELDS:
-            return
-        if self.clear_next:
-            self.clear()
-        output = {"output_type": kind, **{field: content[field] for field in FIELDS[kind]}}
-        if display:
-            self.displays.setdefault(display, []).append(output)
-        last = self.of_cell[-1] if self.of_cell else {}
-        if kind == "stream" and last.get("name") == output["name"]:
-            last["text"] += output["text"]
-        else:
-            self.of_cell.append(output)
-
-    def clear(self):
-        self.of_cell.clear()
-        self.clear_next = False
-
-
 def run(notebook, kernel, tell, timeout):
-    outputs = Outputs()
-    for index, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] != "code":
+    client = NotebookClient(notebook, record_timing=False)
+    client.reset_execution_trackers()
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
             continue
-        outputs.begin(cell)
-        cell["execution_count"] = None
-        source = "".join(cell["source"])
-        if not source.strip():
+        cell.outputs, cell.execution_count = [], None
+        if not cell.source.strip():
             continue
         tell(cell=index)
-        kernel.receive = outputs.receive
+
+        def receive(message):
+            if message["msg_type"] not in ("status", "execute_input"):
+                client.process_message(message, cell, index)
+
+        client.clear_before_next_output = False
+        kernel.receive = receive
         try:
             late = Failure("timeout", message=f"it ran longer than {timeout} seconds")
-            reply = kernel.execute(source, timeout, late)
+            reply = kernel.execute(cell.source, timeout, late)
             kernel.drain(f"cell {index}")
         except Failure as failure:
             failure.facts["cell"] = index
             raise
-        cell["execution_count"] = reply["execution_count"]
+        cell.execution_count = reply["execution_count"]
+        cell.outputs = merge_streams(cell.outputs)
         if reply["status"] != "ok":
             raise thrown(index, reply)
-        for output in cell["outputs"]:
+        for output in cell.outputs:
             # A value that throws while it is shown does not make the reply an error.
-            if output["output_type"] == "error":
+            if output.output_type == "error":
                 raise thrown(index, output)
 
 
@@ -256,17 +221,28 @@ def thrown(index, error):
     return Failure("threw", cell=index, **facts)
 
 
+def merge_streams(outputs):
+    merged = []
+    for output in outputs:
+        last = merged[-1] if merged else None
+        if last and output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
 def execute(job, stopped):
     tell = functools.partial(say, id=job["id"])
     kernel = None
     try:
-        notebook = json.loads(Path(job["notebook"]).read_text(encoding="utf-8"))
+        notebook = nbformat.read(job["notebook"], as_version=4)
         kernel, language = start(job, tell, stopped)
         run(notebook, kernel, tell, job["timeout"])
-        notebook["metadata"]["language_info"] = language
-        # Without indentation, with which Python encodes JSON ten times as slowly.
-        text = json.dumps(notebook, sort_keys=True, ensure_ascii=False)
-        Path(job["out"]).write_text(text, encoding="utf-8")
+        notebook.metadata.language_info = language
+        # Not by nbformat.write: with indentation Python encodes JSON ten times as slowly.
+        with open(job["out"], "w", encoding="utf-8") as file:
+            file.write(json.dumps(notebook, sort_keys=True, ensure_ascii=False))
         tell(done=True)
     except Failure as failure:
         tell(**failure.facts)
