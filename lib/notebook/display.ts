@@ -1,3 +1,5 @@
+import { hasRunner, kernel } from "./kernel.ts";
+
 /** What one output of a cell holds, by MIME type: text, or an object for JSON types. */
 export interface Bundle {
   "text/plain": string;
@@ -19,21 +21,5 @@ export async function display(bundle: Bundle): Promise<void> {
   await jupyter.display(bundle, { raw: true });
   // In JupyterLab a cell's end can overtake its output, which is then not shown. A moment makes that
   // rare; a report's runner makes it impossible and says so (lib/jupyter/prelude.ts).
-  if (!(WAITED_FOR in globalThis)) await new Promise((resolve) => setTimeout(resolve, 30));
-}
-
-const WAITED_FOR = Symbol.for("application/x-aftershock-mark");
-
-/** The part of `Deno.jupyter` that is used; Deno's stable types do not list it. */
-interface Kernel {
-  display(bundle: Bundle, options: { raw: true }): Promise<void>;
-}
-
-// Outside the kernel even to look at Deno.jupyter throws.
-function kernel(): Kernel | undefined {
-  try {
-    return (Deno as unknown as { jupyter: Kernel }).jupyter;
-  } catch {
-    return undefined;
-  }
+  if (!hasRunner()) await new Promise((resolve) => setTimeout(resolve, 30));
 }

@@ -52,6 +52,8 @@ const rows = { symbol: [${JSON.stringify(HOSTILE)}], usd: ["$5 of $6"], close: [
 await table("arquero", aq.table(rows), { caption: ${JSON.stringify(HOSTILE)} });
 await table("arrow", arrow.tableFromArrays(rows));
 await table("danfojs", new DataFrame(rows));`,
+  "await null; for (;;);",
+  "const slow = async () => { await kept; for (;;); }; await Promise.all([slow(), kept]);",
 );
 
 Deno.test({
@@ -131,6 +133,25 @@ Deno.test({
     await notebook.counted(1);
     await notebook.run(2);
     assert.deepEqual(shown(await notebook.save())[2], ["42"]);
+  },
+});
+
+Deno.test({
+  ...inBrowser,
+  name: "browser: so does interrupting one that computes behind an await, with lib/notebook there",
+  async fn() {
+    const notebook = await NotebookPage.openInLab(page, server, "scratch");
+    await notebook.run(0);
+    await notebook.run(3);
+    for (const computing of [4, 5]) {
+      await notebook.start(computing);
+      // Once it computes: a moment after it was started.
+      await page.waitForTimeout(1000);
+      await notebook.choose("Kernel", /^Interrupt Kernel/);
+      await notebook.counted(computing);
+      await notebook.run(2);
+      assert.deepEqual(shown(await notebook.save())[2], ["42"]);
+    }
   },
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { type Notebook, readNotebook } from "../../lib/jupyter/notebook.ts";
 import type { JupyterServer } from "./jupyter-server.ts";
+import { PATIENCE } from "./chromium.ts";
 import { look, type ShownCell } from "./look.ts";
 
 /** Opens JupyterLab in a tab of the browser. */
@@ -104,7 +105,9 @@ export class NotebookPage {
 
   /** Waits until a code cell has ended that has shown `before` in its brackets. */
   async counted(cell: number, before = ""): Promise<void> {
+    const until = Date.now() + PATIENCE;
     for (let now = before; now === before || !/\d/.test(now); now = (await this.prompts())[cell]) {
+      if (Date.now() > until) throw new Error(`code cell ${cell + 1} does not end`);
       await this.page.waitForTimeout(20);
     }
   }
