@@ -8,7 +8,7 @@ import type { Json } from "../jupyter/notebook.ts";
 import { setUp } from "../jupyter/setup.ts";
 import { readEarlier } from "../report/earlier.ts";
 import { datasetFacts, type Fact } from "../report/facts.ts";
-import { writeReport } from "../report/report.ts";
+import { chosenNotebooks, writeReport } from "../report/report.ts";
 import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
 import { span } from "../words/dates.ts";
 import { bundledDataset, ROOT } from "./bundled.ts";
@@ -66,6 +66,8 @@ async function report({ options }: { options: Given }): Promise<void> {
   // A fault in them shows before a minute of work, not after.
   if (options.events) readMacroEvents(options.events);
   for (const symbol of options.symbols ?? []) perpetuals(dataset, symbol);
+  const notebooks = join(ROOT, "notebooks");
+  await chosenNotebooks(notebooks, options.only);
   const earlier = options.compare === undefined ? undefined : readEarlier(options.compare);
   const out = options.out ?? join("reports", `${formatDate(from)}_${formatDate(to)}`);
   const started = performance.now();
@@ -82,7 +84,7 @@ async function report({ options }: { options: Given }): Promise<void> {
   );
   const failures = await writeReport({
     python,
-    notebooks: join(ROOT, "notebooks"),
+    notebooks,
     data,
     out,
     parameters: parametersOf(asked, from, to),

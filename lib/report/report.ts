@@ -48,7 +48,7 @@ export interface ReportOptions extends FileOptions {
  */
 export async function writeReport(options: ReportOptions): Promise<string[]> {
   const { notebooks, out, write = writeFiles, onProgress, signal } = options;
-  const names = await chosen(notebooks, options.only);
+  const names = await chosenNotebooks(notebooks, options.only);
   refuseForeign(out);
   const partial = `${out}.partial`;
   await Deno.remove(partial, { recursive: true }).catch(ignoreMissing);
@@ -144,8 +144,16 @@ function given({ notebooks, data, parameters }: ReportOptions): Record<string, J
   return { data: relative(notebooks, data).replaceAll("\\", "/"), ...parameters };
 }
 
-/** Names of the numbered notebooks, in order, or those of them that were asked for. */
-async function chosen(folder: string, only?: readonly string[]): Promise<string[]> {
+/**
+ * Names of the numbered notebooks of a folder, in order, or those of them that were asked for.
+ *
+ * @throws UserError when there are none, or one that was asked for is not there
+ * @example await chosenNotebooks("notebooks", ["02"]) // ["02-resistance-rejections"]
+ */
+export async function chosenNotebooks(
+  folder: string,
+  only?: readonly string[],
+): Promise<string[]> {
   const names: string[] = [];
   for await (const { name } of Deno.readDir(folder)) {
     if (/^\d\d-.+\.ipynb$/.test(name)) names.push(basename(name, ".ipynb"));

@@ -43,6 +43,11 @@ Deno.test("a folder for a file, a file for a folder and unknown symbols are refu
       ["export", [dir, "--out", out], /: is a directory; name a file$/],
       ["export", [notebook, "--out", file], /eine Datei\/figures: not a directory; name a folder/],
       ["report", ["--symbols", "BTCUSTD", "--out", out], /BTCUSTD; did you mean "BTCUSDT"\?/],
+      [
+        "report",
+        ["--only", "02,9", "--out", out],
+        /^error: --only: no notebook "9"; there are 00-/,
+      ],
       ["report", ["--only", "02", "--out", join(file, "x")], /eine Datei\/x/],
       ["simulate", ["calm", "--out", file], /it is a file; --out wants a folder/],
     ];

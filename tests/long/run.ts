@@ -73,6 +73,13 @@ function written(): Map<string, string[]> {
 
 await failWith(async () => {
   const known = checks();
+  if (Deno.args.includes("--help")) {
+    console.log(
+      "deno task test:long [NAME...]\n\nRuns the long checks, all or those named, and writes what " +
+        `came of each to bench/LONG.md:\n  ${[...known.keys()].join("\n  ")}`,
+    );
+    return;
+  }
   for (const name of Deno.args) {
     if (known.has(name)) continue;
     const names = [...known.keys()];
