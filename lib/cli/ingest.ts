@@ -5,7 +5,7 @@ import { ingest, type IngestReport, type IngestRequest } from "../dataset/ingest
 import { Dataset } from "../dataset/open.ts";
 import { rawPaths } from "../dataset/raw-paths.ts";
 import type { Progress } from "../dataset/read-files.ts";
-import { UserError } from "../errors.ts";
+import { refusal, UserError } from "../errors.ts";
 import { sourceOfMapping } from "../sources/mapped-source.ts";
 import { sourceNamed, SOURCES } from "../sources/registry.ts";
 import type { Options } from "./options.ts";
@@ -42,7 +42,10 @@ async function main({ options, operands }: { options: Given; operands: string[] 
   if (out === undefined) {
     throw new UserError("ingest: --out DIR is missing: which folder is to be the dataset?");
   }
-  const { files, left, datasets } = rawPaths(operands, out);
+  const { files: found, left, datasets } = rawPaths(operands, out);
+  // The mapping often lies beside the files that it tells of.
+  const { mapping } = options;
+  const files = found.filter((path) => !mapping || resolve(path) !== resolve(mapping));
   if (files.length === 0) throw new UserError(`ingest: ${nothingIn(operands, out, datasets)}`);
   if (left.length > 0) console.error(`left out, no data: ${left.join(", ")}`);
   const progress = new ProgressLine();
@@ -92,11 +95,10 @@ function sourceOf({ source, mapping }: Given): Pick<IngestRequest, "source" | "m
   try {
     text = Deno.readTextFileSync(mapping);
   } catch (error) {
-    throw new UserError(
-      `ingest: --mapping ${mapping} cannot be read: ${
-        error instanceof Error ? error.message : error
-      }`,
-    );
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UserError(`ingest: --mapping ${mapping}: no such file`);
+    }
+    throw refusal(error) ?? error;
   }
   return {
     source: sourceOfMapping(text, mapping),

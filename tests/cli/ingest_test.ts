@@ -70,6 +70,20 @@ Deno.test("without --out, and with two names of a format, ingest says what is wr
     assert.match(both.stderr, /give one of them/);
   }));
 
+Deno.test("a mapping beside the files it tells of is no raw file; one that is not there is named", () =>
+  inFolder(async (dir) => {
+    Deno.mkdirSync(join(dir, "raw"));
+    Deno.writeTextFileSync(join(dir, "raw", "bars.csv"), `day,o,h,l,c\n${DAY1},1,3,1,2\n`);
+    Deno.writeTextFileSync(join(dir, "raw", "desk.json"), JSON.stringify(MAPPING));
+    const { code, stdout } = await run(dir, "raw", "--mapping", "raw/desk.json", "--out", "data");
+    assert.equal(code, 0);
+    assert.match(stdout, /^1 file added, 0 files known already, 0 files failed$/m);
+    const { stderr } = await run(dir, "raw", "--mapping", "none.json", "--out", "data");
+    assert.equal(stderr, "error: ingest: --mapping none.json: no such file\n");
+    const folder = await run(dir, "raw", "--mapping", "raw", "--out", "data");
+    assert.match(folder.stderr, /^error: [^\n]*is a directory; name a file\n$/);
+  }));
+
 Deno.test("a folder without a raw file is told apart: --out itself, a dataset, or nothing at all", () =>
   inFolder(async (dir) => {
     Deno.mkdirSync(join(dir, "raw", "old", "series"), { recursive: true });
