@@ -20,13 +20,9 @@ Deno.test("blocks are the bytes of the stream, cut after lines, and stay while o
       fc.integer({ min: 1, max: 4 }),
       fc.boolean(),
       async (lines, pieces, held, isEnded) => {
-        const text = lines.flatMap((length, i) => [new Uint8Array(length).fill(48 + i), LF]);
-        const bytes = new Uint8Array(lines.reduce((sum, length) => sum + length + 1, 0));
-        let at = 0;
-        for (const part of text) {
-          if (typeof part === "number") bytes[at++] = part;
-          else at += (bytes.set(part, at), part.length);
-        }
+        const bytes = Buffer.concat(
+          lines.flatMap((length, i) => [Buffer.alloc(length, 48 + i), Buffer.of(LF)]),
+        );
         const blocks: { view: Uint8Array; was: Uint8Array }[] = [];
         const given = isEnded ? bytes : bytes.subarray(0, -1);
         for await (const view of lineBlocks(inPieces(given, pieces), held)) {
@@ -34,7 +30,7 @@ Deno.test("blocks are the bytes of the stream, cut after lines, and stay while o
           assert(view.length <= BLOCK + 1);
           for (const { view, was } of blocks.slice(-held - 1)) assert(equal(view, was));
         }
-        assert(equal(joined(blocks.map(({ was }) => was)), bytes), "the last line is ended");
+        assert(equal(Buffer.concat(blocks.map(({ was }) => was)), bytes), "the last line is ended");
         for (const { was } of blocks) {
           const isWhole = was.at(-1) === LF;
           assert(isWhole || was.length === BLOCK && !was.includes(LF), "cut within a line");
@@ -47,16 +43,6 @@ Deno.test("blocks are the bytes of the stream, cut after lines, and stay while o
 Deno.test("an empty stream has no block", async () => {
   for await (const _ of lineBlocks(inPieces(new Uint8Array(0), [1]), 1)) assert.fail();
 });
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.from(a.buffer, a.byteOffset, a.length).equals(b);
