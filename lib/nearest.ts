@@ -6,7 +6,7 @@
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestEdits = Math.max(2, Math.floor(word.length / 2)) + 1;
+  let bestEdits = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < bestEdits) [best, bestEdits] = [candidate, edits];
