@@ -33,11 +33,13 @@ const SAME = 1e-9;
 export async function measure(row: Row, place: Place, runs: number): Promise<Measured> {
   const taken: Record<string, Figures[]> = {};
   const missing: Record<string, string> = {};
-  for (let round = 0; round < runs; round++) {
+  // Where peers are compared, one round more comes first: it brings what they read to memory.
+  for (let round = row.same ? -1 : 0; round < runs; round++) {
     for (const [peer, program] of Object.entries(row.peers)) {
       if (peer in missing) continue;
       try {
-        (taken[peer] ??= []).push(await runOnce(program, place, row.repeats));
+        const figures = await runOnce(program, place, row.repeats);
+        if (round >= 0) (taken[peer] ??= []).push(figures);
       } catch (error) {
         missing[peer] = error instanceof Error ? error.message : String(error);
         delete taken[peer];

@@ -142,7 +142,7 @@ function csv(file: string, title: string): Row {
       duckdb: python("csv_duckdb", `${file}.csv`),
     },
     same: true,
-    runs: 3,
+    runs: 5,
     targets: [
       ratio("aftershock", "polars", 1),
       ratio("aftershock", "nodejs-polars", 1),
