@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { UserError } from "../errors.ts";
 import type { RandomAccess } from "../sources/source.ts";
+
+/**
+ * Where bytes pass through that are only hashed: small enough to stay in the processor's cache, and filled by
+ * this thread. That takes a third of the time of new memory for each file, filled by another thread.
+ */
+const PASSING = new Uint8Array(1 << 18);
+/** Bytes hashed between two turns of the event loop, some 20 ms. */
+const TURN = 16 << 20;
 
 /** A raw file on disk, open for reading only. */
 export class RawOnDisk implements RandomAccess {
@@ -55,11 +64,11 @@ export class RawOnDisk implements RandomAccess {
   /** SHA-256 of the content, in hex. */
   async sha256(): Promise<string> {
     const hash = createHash("sha256");
-    const buffer = new Uint8Array(1 << 20);
     this.#at = await this.#file.seek(0, Deno.SeekMode.Start);
-    for (let read; (read = await this.#file.read(buffer)) !== null;) {
-      hash.update(buffer.subarray(0, read));
+    for (let read; (read = this.#file.readSync(PASSING)) !== null;) {
+      hash.update(PASSING.subarray(0, read));
       this.#at += read;
+      if (this.#at % TURN < read) await setImmediate();
     }
     return hash.digest("hex");
   }
