@@ -36,6 +36,8 @@ export function volumeLevel(result: VolumeDropResult, options: ChartOptions): Ch
   const at = Date.parse(result.at);
   const from = Date.parse(days[0].date), to = Date.parse(days[days.length - 1].date) + DAY;
   const level = levelOf(result);
+  // A week far outside of the axis, clipped or not, is more than the PNG's renderer can take.
+  const shown = at + DAY > from && at - (WEEK - 1) * DAY < to;
   const recent = new Map(result.series.map((row) => [row.date, row.recent]));
   return drawChart({
     name: "volume-level",
@@ -72,7 +74,14 @@ export function volumeLevel(result: VolumeDropResult, options: ChartOptions): Ch
           label: `Level, ${usd(level.level)}, with 95% interval`,
         }]
         : []),
-      { mark: "area", color: theme.band, edge: theme.bandEdge, label: "Judged week" },
+      ...(shown
+        ? [{
+          mark: "area" as const,
+          color: theme.band,
+          edge: theme.bandEdge,
+          label: "Judged week",
+        }]
+        : []),
     ],
     note: result.approximate
       ? "Quote volume is approximate: base volume times close of each bar."
@@ -80,7 +89,7 @@ export function volumeLevel(result: VolumeDropResult, options: ChartOptions): Ch
     panels: [{
       label: "Quote volume per day",
       axisLines: 2,
-      plot: (box) => panel(box, result, { from, to, at, level }),
+      plot: (box) => panel(box, result, { from, to, at, level, shown }),
     }],
   }, options);
 }
@@ -88,7 +97,13 @@ export function volumeLevel(result: VolumeDropResult, options: ChartOptions): Ch
 function panel(
   box: Box,
   { days, series }: VolumeDropResult,
-  { from, to, at, level }: { from: number; to: number; at: number; level: Level | null },
+  { from, to, at, level, shown }: {
+    from: number;
+    to: number;
+    at: number;
+    level: Level | null;
+    shown: boolean;
+  },
 ): Plot.PlotOptions {
   const { theme } = box;
   const known = days.filter((day) => day.quote_volume !== null);
@@ -103,7 +118,7 @@ function panel(
     marks: [
       ...valueAxis(box, { format: usdTick }),
       ...timeAxis(box, from, to),
-      Plot.rect([0], {
+      Plot.rect(shown ? [0] : [], {
         x1: at - (WEEK - 1) * DAY,
         x2: at + DAY,
         fill: theme.band,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { volumeLevel } from "../../lib/charts/volume-level.ts";
+import { svgToPng } from "../../lib/report/raster.ts";
 import { snapshot, texts } from "./svg.ts";
 import { volumeResult } from "./synthetic-volume.ts";
 
@@ -37,4 +38,13 @@ Deno.test("without a level the days are shown, and the reason", () => {
   const chart = snapshot("volume-level-none", (options) => volumeLevel(result, options));
   assert.match(chart.title, /cannot be compared with a level of optimism: 3 optimistic days in/);
   assert.equal(chart.rows.length, 40);
+});
+
+Deno.test("a week far outside of the days is not drawn, and the PNG can be", async () => {
+  const options = { subject: "BTC", source: "s", basis: "simulated" } as const;
+  const inside = volumeLevel(volumeResult(), options);
+  const outside = volumeLevel(volumeResult({ at: "2030-01-01T00:00:00Z" }), options);
+  assert(texts(inside.svg).includes("Judged week"));
+  assert(!texts(outside.svg).includes("Judged week"));
+  assert((await svgToPng(outside.svg)).length > 0);
 });
