@@ -20,6 +20,7 @@ import { rejectionInputs } from "../inputs/resistance-rejections.ts";
 import { volumeInputs } from "../inputs/volume-drops.ts";
 import { formatTime, intervalMs } from "../tables/time.ts";
 import type { Options } from "./options.ts";
+import { checkWindow } from "./window.ts";
 
 /** Options that say what to analyse; each analysis accepts some of them. */
 export type AnalysisOption =
@@ -193,11 +194,7 @@ function named<R extends Result>(symbol: string, result: R): R & { symbol: strin
 function windowOf(dataset: Dataset, { from, to }: Options<"from" | "to">) {
   const span = spanOf(dataset);
   const window = { from: from ?? span.from, to: to ?? span.to };
-  if (window.from >= window.to) {
-    throw new UserError(
-      `--from ${formatTime(window.from)} is not before --to ${formatTime(window.to)}`,
-    );
-  }
+  checkWindow(window, span, dataset.dir);
   return window;
 }
 

@@ -52,8 +52,9 @@ async function analyze(args: readonly string[]): Promise<void> {
     columns.map((path) => path.split(".").at(-1)!),
     results.map((result) => columns.map((path) => cell(valueAt(result, path)))),
   ));
-  for (const { not_testable } of results) {
-    if (not_testable) console.log(`not testable: ${not_testable}`);
+  for (const result of results) {
+    const symbol = "symbol" in result ? `${result.symbol} ` : "";
+    if (result.not_testable) console.log(`${symbol}not testable: ${result.not_testable}`);
   }
 }
 

@@ -14,6 +14,7 @@ import { span } from "../words/dates.ts";
 import { bundledDataset, ROOT } from "./bundled.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
+import { checkWindow } from "./window.ts";
 
 const COMMAND = {
   name: "report",
@@ -114,15 +115,7 @@ function windowOf(
 ): { from: number; to: number } {
   const to = asked.to ?? Math.max(startOfDay(span.to), startOfDay(span.from) + DAY);
   const from = asked.from ?? Math.max(to - DEFAULT_DAYS * DAY, startOfDay(span.from));
-  if (from >= to) {
-    throw new UserError(`report: --from ${formatTime(from)} is not before --to ${formatTime(to)}`);
-  }
-  if (from >= span.to || to <= span.from) {
-    throw new UserError(
-      `report: ${data} holds ${formatDate(span.from)} to ${formatDate(span.to - 1)}, and nothing ` +
-        `of ${formatDate(from)} to ${formatDate(to - 1)}; choose other --from and --to`,
-    );
-  }
+  checkWindow({ from, to }, span, data);
   return { from, to };
 }
 

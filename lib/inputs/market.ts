@@ -106,9 +106,10 @@ export function chooseBars(
   const fitting = candidates.filter(({ key }) => step % intervalMs(key.interval) === 0);
   if (fitting.length > 0) return best(fitting, span);
   const intervals = [...new Set(candidates.map(({ key }) => key.interval))];
+  const length = step % MINUTE ? `${step / 1000} seconds` : `${step / MINUTE} minutes`;
   throw new UserError(
     `${dataset.dir} has bars of ${symbol} at ${intervals.join(", ") || "no interval"}, and none ` +
-      `that join to ${step / MINUTE} minutes; ask for a longer --interval`,
+      `that join to ${length}; ask for a longer --interval`,
   );
 }
 

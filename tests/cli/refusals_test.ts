@@ -49,6 +49,16 @@ Deno.test("a folder for a file, a file for a folder and unknown symbols are refu
         /^error: --only: no notebook "9"; there are 00-/,
       ],
       ["report", ["--only", "02", "--out", join(file, "x")], /eine Datei\/x/],
+      [
+        "analyze",
+        ["outlook", "--from", "1990-01-01", "--to", "1990-02-01"],
+        /holds 2024-11-01 to 2026-01-31, and nothing of 1990-01-01 to 1990-01-31; choose other/,
+      ],
+      [
+        "analyze",
+        ["resistance-rejections", "--zone", "1:2", "--interval", "1s"],
+        /none that join to 1 seconds; ask for a longer --interval/,
+      ],
       ["simulate", ["calm", "--out", file], /it is a file; --out wants a folder/],
     ];
     await Promise.all(cases.map(async ([command, args, message]) => {

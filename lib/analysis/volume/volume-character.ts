@@ -61,7 +61,11 @@ export function volumeCharacter(
     seed,
   } as const;
   if (unusable || day < 0) {
-    return { ...result, not_testable: unusable ?? "the day lies outside the bars", rows: [] };
+    return {
+      ...result,
+      not_testable: day < 0 ? "the day lies outside the bars" : unusable,
+      rows: [],
+    };
   }
   const rows = Object.entries(measures(market)).map(([name, values]): CharacterRow => {
     const measure = name as Measure;

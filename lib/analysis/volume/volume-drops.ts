@@ -105,8 +105,7 @@ export function volumeDrops(
   const { recent } = levels;
   const day = dayIndex(market, at);
   const here = day < 0 ? null : levelAt(levels, day, rules.episode_gap_days, rules);
-  const reason = unusable ?? here?.not_testable ??
-    (here ? null : `${date(at)} lies outside the bars`);
+  const reason = here ? unusable ?? here.not_testable : `${date(at)} lies outside the bars`;
   const testable = reason === null && here !== null;
   const sure = testable && dropInterval(levels, here, { seed, resamples });
   const series = unusable ? [] : dropSeries(judged);

@@ -77,4 +77,9 @@ Deno.test("without funding, with percent, or outside the bars: not testable, day
     volumeDrops({ bars, funding }, { at: 500 * DAY, step: DAY }).not_testable!,
     /lies outside the bars/,
   );
+  // No funding is known of such a day either, and it is not what is missing.
+  assert.match(
+    volumeDrops({ bars }, { at: 500 * DAY, step: DAY }).not_testable!,
+    /lies outside the bars/,
+  );
 });
