@@ -160,8 +160,11 @@ export async function loadBeside<T extends TableName>(
  */
 export function perpetuals(dataset: Dataset, symbol: string, table?: TableName): SeriesInfo[] {
   const all = dataset.series(table ? { table } : {}).filter(({ key }) => key.market !== "spot");
-  const bySymbol = all.filter(({ key }) => key.symbol.toUpperCase() === symbol);
-  const found = bySymbol.length ? bySymbol : all.filter(({ key }) => key.asset === symbol);
+  // Some venues name a perpetual as its asset: BTC means those of the others as well.
+  const byAsset = all.filter(({ key }) => key.asset === symbol);
+  const found = byAsset.length
+    ? byAsset
+    : all.filter(({ key }) => key.symbol.toUpperCase() === symbol);
   if (found.length === 0) {
     const known = [...new Set(all.map(({ key }) => key.symbol))];
     throw new UserError(
@@ -192,7 +195,9 @@ export function mainSymbols(dataset: Dataset): string[] {
   for (const { key } of bars) {
     if (!byAsset.has(key.asset)) byAsset.set(key.asset, key.symbol);
   }
-  if (byAsset.size === 0) throw new UserError(`${dataset.dir} has no perpetual`);
+  if (byAsset.size === 0) {
+    throw new UserError(`${dataset.dir} has no perpetual, only spot: ingest files of one as well`);
+  }
   const claimed = CLAIMED.flatMap((asset) => byAsset.get(asset) ?? []);
   return claimed.length > 0 ? claimed : [...byAsset.values()].slice(0, 5);
 }

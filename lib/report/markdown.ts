@@ -15,6 +15,10 @@ export function markdown(
   changes?: Changes,
 ): string {
   const lines = [`# ${escape(about.title)}`, ""];
+  if (about.failures.length) {
+    lines.push("## Missing here: these notebooks failed", "");
+    lines.push(...about.failures.map((failure) => `- ${escape(failure)}`), "");
+  }
   const verdicts = contents.flatMap(({ verdicts }) => verdicts);
   if (verdicts.length) {
     lines.push("| Claim | Verdict | Measured | Why |", "| --- | --- | --- | --- |");

@@ -21,6 +21,8 @@ export interface About {
   dataset: Fact[];
   /** What they ran in: programs and packages. */
   versions: Fact[];
+  /** Why a notebook failed, one line each: what it would have told is not in the report. */
+  failures: readonly string[];
 }
 
 const SHAPES = { supported: "✓", contradicted: "✗", inconclusive: "?", "not testable": "–" };
@@ -47,6 +49,7 @@ export function page(about: About, contents: readonly Content[], changes?: Chang
 ${contentsList(contents)}
 </header>
 <main>
+${failed(about.failures)}
 ${ledger(contents)}
 ${changes ? changesSection(changes) : ""}
 ${contents.map(section).join("\n")}
@@ -67,6 +70,14 @@ function contentsList(contents: readonly Content[]): string {
     .concat([["made-with", "What this report was made with"]])
     .map(([id, title]) => `<li><a href="#${escapeXml(id)}">${escapeXml(title)}</a></li>`);
   return `<nav aria-label="Contents"><ol>${links.join("")}</ol></nav>`;
+}
+
+function failed(failures: readonly string[]): string {
+  if (failures.length === 0) return "";
+  return `<section aria-labelledby="failed">
+<h2 id="failed">Missing here: these notebooks failed</h2>
+<ul>${failures.map((failure) => `<li>${escapeXml(failure)}</li>`).join("")}</ul>
+</section>`;
 }
 
 function ledger(contents: readonly Content[]): string {

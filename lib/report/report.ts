@@ -80,12 +80,13 @@ export async function writeReport(options: ReportOptions): Promise<string[]> {
       ...options.about,
       parameters: given(options),
       dataset: await options.dataset,
+      failures: failures.sort(),
     };
     await writeWorkbook(partial, ordered);
     await writePages(partial, ordered, about, options.earlier);
     await Deno.remove(out, { recursive: true }).catch(ignoreMissing);
     await Deno.rename(partial, out);
-    return failures.sort();
+    return failures;
   } catch (error) {
     await Deno.remove(partial, { recursive: true }).catch(ignoreMissing);
     throw error;

@@ -98,7 +98,11 @@ Deno.test("nothing of an earlier report becomes markup, on the page or in Markdo
   const { document } = parseHTML(`<main>${changesSection(changes)}</main>`);
   assert.equal(document.querySelectorAll("script, a").length, 0);
   assert(document.querySelector("code")!.textContent === hostile);
-  const pasted = markdown({ title: "t", parameters: {}, dataset: [], versions: [] }, [], changes);
+  const pasted = markdown(
+    { title: "t", parameters: {}, dataset: [], versions: [], failures: [] },
+    [],
+    changes,
+  );
   assert.doesNotMatch(pasted, /<script>|\[x\]\(/);
   for (const row of pasted.split("\n").filter((line) => line.startsWith("|"))) {
     assert.equal(row.match(/(?<!\\)\|/g)!.length, 4, row);

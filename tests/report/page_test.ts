@@ -54,6 +54,7 @@ const ABOUT: About = {
   parameters: { zones: [[1, 2]] },
   dataset: [["dataset", HOSTILE]],
   versions: [["deno", "2"]],
+  failures: [],
 };
 const html = page(ABOUT, [CONTENT]);
 const { document } = parseHTML(html);

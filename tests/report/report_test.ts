@@ -50,6 +50,10 @@ Deno.test("a failing notebook is named with cell and reason, and does not stop t
       "tables",
       "tables.xlsx",
     ]);
+    for (const page of ["index.html", "report.md"]) {
+      const text = readFileSync(join(out, page), "utf8");
+      assert.match(text, /Missing here: these notebooks failed[^]*02-throws\.ipynb, cell 2/, page);
+    }
     const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
     assert.deepEqual(summary.results["01-good"].given, { data: "../../../data/x", seed: 7 });
     assert.equal(

@@ -3,7 +3,7 @@ import { wilson } from "../../stats/proportion.ts";
 import { type Columns, sliceColumns } from "../../tables/columns.ts";
 import { quoteVolume } from "../../tables/quote-volume.ts";
 import { DAY, formatTime, HOUR } from "../../tables/time.ts";
-import { price, priceRange } from "../../words/numbers.ts";
+import { count, price, priceRange } from "../../words/numbers.ts";
 import { type ControlTest, testControls } from "./control-zones.ts";
 import { type Interval, known, type Result, SCHEMA_VERSION } from "../result.ts";
 import {
@@ -142,7 +142,7 @@ export function resistanceRejections(
 function untestable(bars: Columns<"candles">, [lo, hi]: Zone, step: number): string | null {
   if (!(lo > 0 && hi > lo)) return `zone ${lo}:${hi} needs 0 < lower edge < upper edge`;
   const rows = bars.time.length;
-  if (rows < DAY / step) return `the window holds ${rows} bars, less than a day of them`;
+  if (rows < DAY / step) return `the window holds ${count(rows, "bar")}, less than a day of them`;
   const zone = `zone ${priceRange([lo, hi])}`;
   let lowest = Infinity, highest = -Infinity;
   for (let i = 0; i < rows; i++) {

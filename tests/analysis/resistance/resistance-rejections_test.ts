@@ -114,6 +114,7 @@ Deno.test("a zone or window that allows no answer says which and why", () => {
   assert.match(reason([100, 100])!, /needs 0 < lower edge < upper edge/);
   assert.match(reason([102, 100])!, /needs 0 < lower edge < upper edge/);
   assert.match(reason([100, 101], hourly(SAW.slice(0, 5)))!, /5 bars, less than a day/);
+  assert.match(reason([100, 101], hourly(SAW.slice(0, 1)))!, /holds 1 bar, less than a day/);
   assert.equal(reason([100, 101]), null);
 });
 
