@@ -9,9 +9,9 @@ import { setUp } from "../jupyter/setup.ts";
 import { readEarlier } from "../report/earlier.ts";
 import { datasetFacts, type Fact } from "../report/facts.ts";
 import { chosenNotebooks, writeReport } from "../report/report.ts";
-import { DAY, formatDate, formatTime, parseTime, startOfDay } from "../tables/time.ts";
+import { DAY, formatDate, formatTime, startOfDay } from "../tables/time.ts";
 import { span } from "../words/dates.ts";
-import { bundledDataset, ROOT } from "./bundled.ts";
+import { bundledDataset, ROOT, SAMPLE_EVENT, SAMPLE_WINDOW } from "./bundled.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
 import { checkWindow } from "./window.ts";
@@ -49,10 +49,6 @@ const COMMAND = {
 /** Days of the window where none is given: two months, as around the event. */
 const DEFAULT_DAYS = 61;
 
-/** The window of the bundled dataset that holds the event, and the event: its planned cascade. */
-const SAMPLE_WINDOW = { from: parseTime("2025-11-20"), to: parseTime("2026-01-20") };
-const SAMPLE_EVENT = { at: [parseTime("2025-12-05T19:00")] };
-
 type Given = Options<typeof COMMAND.options[number]>;
 
 async function report({ options }: { options: Given }): Promise<void> {
@@ -60,7 +56,7 @@ async function report({ options }: { options: Given }): Promise<void> {
   const dataset = openDataset(data);
   const asked: Given = options.data ? options : {
     ...SAMPLE_WINDOW,
-    ...(options.from === undefined && options.to === undefined ? SAMPLE_EVENT : {}),
+    ...(options.from === undefined && options.to === undefined ? { at: [SAMPLE_EVENT] } : {}),
     ...options,
   };
   const { from, to } = windowOf(asked, spanOf(dataset), data);
