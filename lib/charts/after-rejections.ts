@@ -53,7 +53,7 @@ export function afterRejectionsChart(after: AfterRejections, options: ChartOptio
       ? `${NAMES[rarest.hours]} after ${n} ${options.subject} had moved ${
         change(rarest.mean)
       } on average, at random times ${change(rarest.random_mean)} (${probability(rarest.p)})`
-      : `What followed ${n} of ${options.subject} was no different from random times (smallest ${
+      : `What followed ${n} of ${options.subject} cannot be told from random times (smallest ${
         probability(rarest.p)
       } of ${count(horizons.length, "horizon")})`,
     subtitle:

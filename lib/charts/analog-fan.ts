@@ -1,6 +1,7 @@
 import { ticks } from "d3-array";
 import * as Plot from "@observablehq/plot";
 import type { Analogs, FanDay } from "../analysis/outlook/analogs.ts";
+import type { OutcomeRow } from "../analysis/outlook/outcomes.ts";
 import { date, dateTime } from "../words/dates.ts";
 import { change, count, percentTick, probability } from "../words/numbers.ts";
 import { crossAxis, valueAxis } from "./parts/axes.ts";
@@ -10,7 +11,8 @@ import { notTestable } from "./not-testable.ts";
 
 /**
  * Price in the week after the analogs beside that after random times: one thin line an analog, their
- * median, and the middle 80% of random times as a band.
+ * median, and the middle 80% of random times as a band. The means, which the title tells and the test
+ * compares, stand on the days of which they are known.
  *
  * @example analogFan(analogs(inputs, cascades, event), { subject: "BTC", source, basis: "reported" })
  */
@@ -26,14 +28,28 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
     );
   }
   const own = fan.filter(({ event }) => event !== null);
+  const means = meansOf(result);
+  const meanOn = (day: number | null) => {
+    const row = means.find((one) => one.days === day);
+    return {
+      mean: row?.mean ?? null,
+      mean_low: row?.interval?.[0] ?? null,
+      mean_high: row?.interval?.[1] ?? null,
+      random_mean: row?.random_mean ?? null,
+    };
+  };
+  // Where nothing but neighbours was left out, no likeness chose the analogs.
+  const chosen = analogs.length + result.dropped < result.candidates;
   const sure = week.interval
     ? ` (95% interval ${change(week.interval[0])} to ${change(week.interval[1])})`
     : "";
   return drawChart({
     name: "analog-fan",
-    title: `${options.subject} a week after the ${
+    title: `${options.subject} a week after ${chosen ? "the " : ""}${
       count(analogs.length, "past cascade")
-    } most like this one: ${change(week.mean)} on average${sure}; at random times ${
+    } ${chosen ? "most like this one" : "(all there were, a week apart)"}: ${
+      change(week.mean)
+    } on average${sure}; at random times ${
       week.random_mean === null ? "not known" : change(week.random_mean)
     }`,
     subtitle: `Price change from a cascade's end, and from random times. Alike in ${
@@ -60,6 +76,7 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
         random_median,
         random_low: random_band?.[0] ?? null,
         random_high: random_band?.[1] ?? null,
+        ...meanOn(day),
         event,
       })),
       ...paths.flatMap((path, i) =>
@@ -76,6 +93,7 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
           random_median: null,
           random_low: null,
           random_high: null,
+          ...meanOn(null),
           event: null,
         }))
       ),
@@ -83,8 +101,10 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
     legend: (theme) => [
       { mark: "line", color: theme.neutral, width: 1, label: "Analog" },
       { mark: "line", color: theme.second, width: 3, label: "Analogs, median" },
+      { mark: "symbol", symbol: "diamond", color: theme.second, label: "Mean, with 95% interval" },
       { mark: "area", color: theme.shade, label: "Random, middle 80%" },
       { mark: "line", color: theme.ink, dash: "2,3", label: "Random, median" },
+      { mark: "symbol", symbol: "circle", hollow: true, color: theme.ink, label: "Random, mean" },
       ...(own.length > 1
         ? [{
           mark: "line" as const,
@@ -108,13 +128,22 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
   }, options);
 }
 
-function panel(box: Box, { fan, paths, analogs }: Analogs, own: FanDay[]): Plot.PlotOptions {
+/** The means of price that are known, by day. */
+function meansOf({ outcomes }: Analogs): OutcomeRow[] {
+  return outcomes.filter(({ outcome, mean }) => outcome === "price" && mean !== null);
+}
+
+function panel(box: Box, result: Analogs, own: FanDay[]): Plot.PlotOptions {
   const { theme, font } = box;
+  const { fan, paths, analogs } = result;
+  const means = meansOf(result);
+  const sure = means.filter(({ interval }) => interval !== null);
   const lines = paths.flatMap((path, i) => path.map((value, day) => ({ i, day, value })));
   const values = [
     0,
     ...lines.flatMap(({ value }) => value ?? []),
     ...fan.flatMap(({ random_band, event }) => [...random_band ?? [], event ?? 0]),
+    ...sure.flatMap(({ interval }) => [...interval!]),
   ];
   const low = Math.min(...values), high = Math.max(...values);
   // A fan on a slide is low: a scale with 0 alone would say nothing.
@@ -160,6 +189,32 @@ function panel(box: Box, { fan, paths, analogs }: Analogs, own: FanDay[]): Plot.
         stroke: theme.accent,
         strokeWidth: font * 0.2,
         strokeDasharray: "7,3",
+      }),
+      Plot.ruleX(sure, {
+        x: "days",
+        y1: ({ interval }: OutcomeRow) => interval![0],
+        y2: ({ interval }: OutcomeRow) => interval![1],
+        stroke: theme.second,
+        strokeWidth: font / 6,
+      }),
+      Plot.dot(means, {
+        x: "days",
+        y: "random_mean",
+        r: font * 0.3,
+        fill: theme.background,
+        stroke: theme.ink,
+        strokeWidth: 1.5,
+      }),
+      Plot.dot(means, {
+        x: "days",
+        y: "mean",
+        symbol: "diamond",
+        r: font * 0.42,
+        fill: theme.second,
+        stroke: theme.background,
+        strokeWidth: 0.8,
+        title: ({ days, mean, n }: OutcomeRow) =>
+          `day ${days}: ${change(mean!)} on average of ${count(n, "analog")}`,
       }),
     ],
   };

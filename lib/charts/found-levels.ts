@@ -51,7 +51,7 @@ export function foundLevelsMap(
     subtitle: `Levels found from swing highs of the past, each drawn through the ` +
       `${result.horizon_days} days in which it was tested, ${span(from, to)} (${barLook(drawn)})`,
     alt: `Price of ${options.subject} with ${count(found, "level")}, of which ${tested} were ` +
-      `visited three times: ${unusual.length} of them with p below 0.05, ${summary.special} after ` +
+      `visited three times or more: ${unusual.length} of them with p below 0.05, ${summary.special} after ` +
       `adjustment.`,
     rows: [
       ...barRows(drawn),
@@ -64,7 +64,7 @@ export function foundLevelsMap(
     ],
     legend: (theme) => [
       { mark: "line", color: theme.accent, width: 4, label: "p < 0.05 before adjustment" },
-      { mark: "line", color: theme.second, width: 3, label: "Visited three times" },
+      { mark: "line", color: theme.second, width: 3, label: "Visited three times or more" },
       { mark: "line", color: theme.bandEdge, width: 2, dash: "2,2", label: "Visited less" },
     ],
     note: `Thicker: stronger, by the volume of the swing highs. ${tested} levels have a p; after ` +

@@ -72,7 +72,7 @@ export function fundingPlacebo(result: FundingResetResult, options: ChartOptions
         mark: "line",
         color: theme.ink,
         dash: "4,3",
-        label: `All back within 14 days, ${percent(rate, 0)}`,
+        label: `Back within 14 days, ${percent(rate, 0)}`,
       },
     ],
     note:

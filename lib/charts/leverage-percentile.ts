@@ -3,7 +3,7 @@ import type { Leverage, LeverageDay } from "../analysis/market/leverage.ts";
 import { DAY } from "../tables/time.ts";
 import { onVenues } from "../tables/venue-name.ts";
 import { date, span } from "../words/dates.ts";
-import { fixed } from "../words/numbers.ts";
+import { count, fixed } from "../words/numbers.ts";
 import { timeAxis, timeScale, valueAxis } from "./parts/axes.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import { type Box, drawChart, type Panel } from "./parts/frame.ts";
@@ -80,7 +80,12 @@ export function leveragePercentile(
       { mark: "line", color: theme.accent, dash: "4,3", label: `High: ${HIGH}` },
       { mark: "line", color: theme.bandEdge, width: 2, dash: "5,3", label: "Event" },
     ],
-    note: missing.length > 0 ? `No half-year of open interest: ${missing.join(", ")}.` : undefined,
+    note: [
+      missing.length > 0 ? `No half-year of open interest: ${missing.join(", ")}.` : "",
+      shown.length < known.length
+        ? `Shown: the first ${fixed(shown.length)} of ${count(known.length, "asset")}.`
+        : "",
+    ].filter(Boolean).join(" ") || undefined,
     tall: 0.45 + 0.33 * shown.length,
     panels: shown.map(({ asset, where, days }, i): Panel => ({
       label: `${asset}, percentile of open interest${where}`,

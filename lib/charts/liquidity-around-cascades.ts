@@ -74,7 +74,7 @@ export function liquidityAroundCascades(result: LiquidityAround, options: ChartO
   const low = Math.max(0.1, Math.min(0.5, ...shown)), high = Math.min(30, Math.max(2, ...shown));
   return drawChart({
     name: "liquidity-around-cascades",
-    title: title(lines, options.subject, result.cascades),
+    title: title(lines, options.subject),
     subtitle:
       "Multiples of the week up to the day before, logarithmic: median over cascades with " +
       "95% interval; grey dots: single cascades",
@@ -150,20 +150,22 @@ export function liquidityAroundCascades(result: LiquidityAround, options: ChartO
 }
 
 function title(
-  lines: readonly { measure: AroundMeasure; phase: Phase; median: number | null }[],
+  lines: readonly { measure: AroundMeasure; phase: Phase; n: number; median: number | null }[],
   subject: string,
-  cascades: number,
 ): string {
   const of = (measure: AroundMeasure, phase: Phase) =>
-    lines.find((line) => line.measure === measure && line.phase === phase)?.median ?? null;
+    lines.find((line) => line.measure === measure && line.phase === phase);
   const parts = (["depth", "amihud"] as const).flatMap((measure) => {
     const inside = of(measure, "in"), after = of(measure, "after");
-    if (inside === null || after === null) return [];
+    if (inside?.median == null || after?.median == null) return [];
     const what = measure === "depth"
-      ? `depth was ${fixed(inside, 2)} times usual`
-      : `price moved ${fixed(inside, 2)} times as far per dollar as usual`;
-    return [`${what} (day after: ${fixed(after, 2)})`];
+      ? `${subject} depth was ${fixed(inside.median, 2)} times usual`
+      : `${subject} price moved ${fixed(inside.median, 2)} times as far per dollar as usual`;
+    // Each measure is known in cascades of its own: one number would tell of more than were seen.
+    return [
+      `in ${count(inside.n, "cascade")} ${what} (day after: ${fixed(after.median, 2)})`,
+    ];
   });
-  const where = `In ${count(cascades, "cascade")} ${subject}`;
-  return parts.length ? `${where} ${parts.join(" and ")}` : `${subject} around cascades`;
+  const told = parts.join(", ");
+  return told ? told[0].toUpperCase() + told.slice(1) : `${subject} around cascades`;
 }

@@ -66,9 +66,10 @@ export function rejectionSensitivityChart(
         label: "Mean of random zones",
       },
     ],
-    note: `Fewer random zones than in the chart of the main setting, so p differs a little.${
-      missing.size ? ` Not shown: ${[...missing].join("; ")}.` : ""
-    }`,
+    note: `Drawn: ${fixed(shown.length)} of ${count(settings, "setting")}, all are in the data. ` +
+      `Fewer random zones than in the chart of the main setting, so p differs a little.${
+        missing.size ? ` Not shown: ${[...missing].join("; ")}.` : ""
+      }`,
     lines: shown.length * 2 + 5,
     left: 12.5,
     right: 6.5,

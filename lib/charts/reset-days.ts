@@ -120,7 +120,7 @@ function panel(
 }
 
 function lookOf(crowding: Crowding, theme: Theme): string {
-  return crowding === "long" ? theme.second : crowding === "short" ? theme.accent : theme.shade;
+  return crowding === "long" ? theme.long : crowding === "short" ? theme.short : theme.shade;
 }
 
 function crowded({ days }: FundingDays, crowding: Crowding): number {

@@ -70,7 +70,7 @@ export function retestOutcomes(result: Retests, options: ChartOptions): Chart {
     }`,
     subtitle: `Levels: swing highs of hourly bars that turned price away, ${
       span(Date.parse(result.from), Date.parse(result.to))
-    }; shares with Wilson 95% intervals, halves split at the median over the 24 hours before a retest`,
+    }; shares with Wilson 95% intervals, halves split at the median over the 24 hours before a retest; dashed: one half`,
     alt: shares.map(({ label, half }) =>
       `${label}: ${percent(half.value, 0)}, ${percent(half.interval[0], 0)} to ${
         percent(half.interval[1], 0)

@@ -1,7 +1,7 @@
 import type { Unwind } from "../analysis/cascades/unwind.ts";
 import { onVenues } from "../tables/venue-name.ts";
 import { dateTime } from "../words/dates.ts";
-import { change, fixed } from "../words/numbers.ts";
+import { change, fixed, listed } from "../words/numbers.ts";
 import { rarity } from "./rarity.ts";
 import type { Answer, Verdict } from "./verdict.ts";
 
@@ -23,9 +23,9 @@ export function c3(result: Unwind, basis: string): Verdict {
     verdict: "not testable",
     figure: result.change === null
       ? "no open interest"
-      : `open interest ${result.venues.length > 0 ? `${onVenues(result.venues)} ` : ""}${
-        change(result.change)
-      } in base asset from ${dateTime(Date.parse(result.from))} to ${
+      : `open interest of ${listed(result.by_asset.map(({ asset }) => asset))} ${
+        result.venues.length > 0 ? `${onVenues(result.venues)} ` : ""
+      }${change(result.change)} in base asset from ${dateTime(Date.parse(result.from))} to ${
         dateTime(Date.parse(result.to))
       } UTC`,
     interval: null,

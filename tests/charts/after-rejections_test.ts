@@ -58,7 +58,7 @@ Deno.test("after rejections: a row for each horizon that the data holds", () => 
 Deno.test("the rarest of several horizons must be rare among several", () => {
   const common = after({ horizons: [horizon(4, -0.012, 0.03), horizon(24, -0.015, 0.04)] });
   const options = { subject: "BTC", source: "synthetic", basis: "simulated" } as const;
-  assert.match(afterRejectionsChart(common, options).title, /no different from random times/);
+  assert.match(afterRejectionsChart(common, options).title, /cannot be told from random times/);
 });
 
 Deno.test("too few rejections give a reason in its place", () => {

@@ -55,6 +55,13 @@ Deno.test("liquidity around cascades: three phases a measure; measures without d
   assert.match(chart.title, /^In 5 cascades BTC price moved [\d.]+ times as far per dollar/);
   assert(texts(chart.svg).some((text) => text.includes("Not in the data: Depth, 1%, Kyle")));
   assert.equal(chart.rows.length % 3, 0);
+  const summary = result.summary.map((row) => row.phase === "in" ? { ...row, n: 3 } : row);
+  const fewer = liquidityAroundCascades({ ...result, summary }, {
+    subject: "BTC",
+    source: "s",
+    basis: "simulated",
+  });
+  assert.match(fewer.title, /^In 3 cascades BTC price moved/, "not all cascades were seen");
   const none = liquidityAround({ bars, step: HOUR }, []);
   assert.deepEqual(
     snapshot("liquidity-around-none", (options) => liquidityAroundCascades(none, options)).rows,
@@ -73,7 +80,23 @@ Deno.test("analog fan: analogs, random times and the event; few analogs are call
   const event = { start: at, end: at + HOUR, severity: 3 };
   const result = analogs({ bars, step: HOUR }, cascades, event);
   const chart = snapshot("analog-fan", (options) => analogFan(result, options));
-  assert.match(chart.title, /^BTC a week after the 5 past cascades most like this one: /);
+  assert.match(
+    chart.title,
+    /^BTC a week after 5 past cascades \(all there were, a week apart\): /,
+    "nothing was chosen by likeness",
+  );
+  const [day7] = chart.rows.filter(({ layer, day }) => layer === "fan" && day === 7);
+  const week = result.outcomes.find(({ outcome, days }) => outcome === "price" && days === 7)!;
+  assert.deepEqual(
+    [day7.mean, day7.mean_low, day7.mean_high, day7.random_mean],
+    [week.mean, ...week.interval!, week.random_mean],
+    "what the title tells is drawn",
+  );
+  const nearest = analogs({ bars, step: HOUR }, cascades, event, { most: 3 });
+  assert.match(
+    analogFan(nearest, { subject: "BTC", source: "s", basis: "simulated" }).title,
+    /^BTC a week after the 3 past cascades most like this one: /,
+  );
   assert(texts(chart.svg).some((text) => text.startsWith("Few analogs: 5 analogs of 5")));
   assert.equal(chart.rows.filter(({ layer }) => layer === "analog").length, 5 * 8);
   assert.equal(

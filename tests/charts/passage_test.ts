@@ -117,6 +117,14 @@ Deno.test("leverage: the percentile known before the event, by asset; who has no
   );
   assert(texts(chart.svg).includes("No half-year of open interest: ZEC."));
   assert.equal(chart.rows.length, 79);
+  const three = [...assets, { asset: "SOL", result: leverageOf(() => 30) }];
+  const slide = leveragePercentile(three, at, {
+    subject: "BTC",
+    source: "s",
+    basis: "simulated",
+    size: "slide",
+  });
+  assert(texts(slide.svg).some((text) => text.includes("Shown: the first 2 of 3 assets.")));
 });
 
 Deno.test("no open interest at all, and none at the event, say so", () => {

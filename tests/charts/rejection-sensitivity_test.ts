@@ -64,6 +64,7 @@ Deno.test("sensitivity: the main setting first, then what is changed, one at a t
   assert.deepEqual(said.filter((text) => labels.includes(text)), labels);
   assert.equal(chart.rows.length, 6, "the data holds every combination");
   assert(said.some((text) => text.includes("no bars that join to 15m")));
+  assert(said.some((text) => text.startsWith("Drawn: 4 of 5 settings, all are in the data.")));
 });
 
 Deno.test("where no setting can be compared there is a reason in its place", () => {

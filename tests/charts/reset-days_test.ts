@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { FundingDay, FundingDays } from "../../lib/analysis/funding/funding-days.ts";
 import { resetDays } from "../../lib/charts/reset-days.ts";
 import { DAY, formatDate } from "../../lib/tables/time.ts";
+import { THEMES } from "../../lib/charts/theme.ts";
 import { snapshot, texts } from "./svg.ts";
 import { AT, fundingResult } from "./synthetic-funding.ts";
 
@@ -46,6 +47,8 @@ Deno.test("reset days: when somebody crowded, and what there was to reset at the
   );
   assert(texts(chart.svg).includes("BTC: longs crowded on 11, shorts on 5 of 60 days"));
   assert.equal(chart.rows.length, 180);
+  const key = chart.svg.match(/fill="(#\w+)"[^>]*>\s*<text[^>]*>Longs crowded/)?.[1];
+  assert.equal(key, THEMES.light.long, "longs have the colour they have everywhere");
   assert.equal(Math.round(Number(chart.rows[15].multiple)), 40);
 });
 

@@ -10,7 +10,10 @@ const fall: Unwind = {
   from: "2025-12-05T00:00:00Z",
   to: "2025-12-06T00:00:00Z",
   change: -0.08,
-  by_asset: [],
+  by_asset: [
+    { asset: "BTC", change: -0.07, weight: 0.5 },
+    { asset: "ETH", change: -0.09, weight: 0.5 },
+  ],
   venues: ["hyperliquid"],
   windows: 4000,
   independent_windows: 180,
@@ -29,7 +32,13 @@ Deno.test("C3 asks for a fall deeper than in 95% of windows; a rare rise contrad
   for (const [change, answer] of answers) {
     assert.equal(c3({ ...fall, ...change }, "reported").verdict, answer);
   }
-  assert.match(c3(fall, "reported").figure, /^open interest on Hyperliquid .8\.0% in base asset/);
-  assert.match(c3({ ...fall, venues: [] }, "reported").figure, /^open interest .8\.0%/);
+  assert.match(
+    c3(fall, "reported").figure,
+    /^open interest of BTC and ETH on Hyperliquid .8\.0% in base asset/,
+  );
+  assert.match(
+    c3({ ...fall, venues: [] }, "reported").figure,
+    /^open interest of BTC and ETH .8\.0%/,
+  );
   assert.equal(c3({ ...fall, percentile: 20 }, "").smallest_effect, "a fall beyond −3.0%");
 });
