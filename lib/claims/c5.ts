@@ -63,7 +63,9 @@ export function c5(
       tested > 1 ? ` adjusted over ${tested} zones` : ""
     }${options.chosenAfterwards ? "; the zone was chosen afterwards, so p is descriptive" : ""}`,
     smallest_effect: answer === "inconclusive"
-      ? `a rate above ${percent(q95, 0)}, the 95% quantile of the random zones`
+      ? q95 < 0.995
+        ? `a rate above ${percent(q95, 0)}, the 95% quantile of the random zones`
+        : "no rate: the 95% quantile of the random zones is 100%"
       : null,
   };
 }

@@ -41,9 +41,11 @@ export function c8(result: Pressure): Verdict {
     ? "contradicted"
     : "inconclusive";
   const pressed = difference !== null && interval !== null
-    ? `price fell ${fixed(difference, 2)} points (${fixed(interval[0], 2)} to ${
+    ? `price fell ${fixed(Math.abs(difference), 2)} points ${
+      difference < 0 ? "less" : "further"
+    } (further by ${fixed(interval[0], 2)} to ${
       fixed(interval[1], 2)
-    }) further per $100M when it was high, over ${count(events.length, "cascade")} of longs`
+    }) per $100M when it was high, over ${count(events.length, "cascade")} of longs`
     : `${count(result.high, "cascade")} of longs with high and ${
       fixed(result.other)
     } with other open interest ` +

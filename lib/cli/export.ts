@@ -3,6 +3,7 @@ import { readNotebook } from "../jupyter/notebook.ts";
 import { UserError } from "../errors.ts";
 import { collect } from "../report/collect.ts";
 import { writeFiles, writeWorkbook } from "../report/files.ts";
+import { count } from "../words/numbers.ts";
 import type { Options } from "./options.ts";
 import { run } from "./run.ts";
 
@@ -28,7 +29,7 @@ async function exportNotebook(
   await writeFiles(out, content, options);
   await writeWorkbook(out, [content]);
   console.log(
-    `${out}: ${content.figures.length} figures, ${content.tables.length} tables`,
+    `${out}: ${count(content.figures.length, "figure")}, ${count(content.tables.length, "table")}`,
   );
 }
 

@@ -97,7 +97,9 @@ function progressText({ done, files, bytes, rate, left }: FetchProgress): string
 }
 
 function downloadText({ downloaded, kept, bytes, failed }: FetchReport): string {
-  return `${downloaded} files downloaded (${megabytes(bytes)} MB), ${kept} there already, ` +
+  return `${downloaded} ${downloaded === 1 ? "file" : "files"} downloaded (${
+    megabytes(bytes)
+  } MB), ${kept} there already, ` +
     `${failed.length} failed`;
 }
 

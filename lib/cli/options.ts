@@ -121,10 +121,15 @@ function parseValue(command: string, name: string, option: Option<unknown>, valu
 function checkOperands(command: Command<OptionName>, operands: string[], help: boolean): void {
   const { label, min, max } = command.operands ?? { label: "", min: 0, max: 0 };
   if (operands.length > max) {
-    throw new UserError(
-      `${command.name}: "${operands[max]}" stands alone` +
-        (max === 0 ? ": every value belongs to an option, as --data DIR" : ": one word too many"),
-    );
+    const valued = command.options.find((name) => "value" in VOCABULARY[name]);
+    const why = max > 0
+      ? "one word too many"
+      : valued
+      ? `every value belongs to an option, as --${valued} ${
+        (VOCABULARY[valued] as Option<unknown>).value
+      }`
+      : "this command takes none";
+    throw new UserError(`${command.name}: "${operands[max]}" stands alone: ${why}`);
   }
   if (operands.length < min && !help) {
     throw new UserError(`${command.name}: ${label} is missing (--help shows an example)`);

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { executeNotebook } from "../jupyter/execute.ts";
 import { declaredParameters, type Json, readNotebook } from "../jupyter/notebook.ts";
 import { type Runner, startRunner } from "../jupyter/runner.ts";
+import { count } from "../words/numbers.ts";
 import { collect, type Content } from "./collect.ts";
 import type { EarlierReport } from "./earlier.ts";
 import type { Fact } from "./facts.ts";
@@ -114,7 +115,7 @@ async function runOne(
     signal,
   });
   const content = collect(name, executed);
-  onProgress?.(`${name}: ${content.figures.length} figures`);
+  onProgress?.(`${name}: ${count(content.figures.length, "figure")}`);
   return content;
 }
 

@@ -43,6 +43,9 @@ Deno.test("the same with 4 visits, or with p above 0.05: inconclusive, with what
   const verdict = c5([result(10, 1, spread(1000), 0.2)], "reported", BEFORE);
   assert.equal(verdict.verdict, "inconclusive");
   assert.match(verdict.smallest_effect!, /above 80%/);
+  const blind = result(10, 0, spread(1000), 0.2);
+  blind.controls!.all.quantiles = [0.4, 0.5, 0.6, 0.8, 1];
+  assert.match(c5([blind], "reported", BEFORE).smallest_effect!, /^no rate: .* is 100%$/);
 });
 
 Deno.test("fewer rejections than nearly all random zones: contradicted", () => {

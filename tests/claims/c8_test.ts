@@ -42,5 +42,10 @@ Deno.test("C8 asks for high open interest and for more pressure, over 20 cascade
     "BTC open interest on Hyperliquid before at percentile 85 of 180 days",
   );
   assert.match(c8({ ...pressed, venue: null }).figure, /^BTC open interest before/);
+  assert.match(c8(pressed).reason, /fell 0.50 points further \(further by 0.10 to 0.90\) per/);
+  assert.match(
+    c8({ ...pressed, difference: -0.31, interval: [-0.9, 0.23] }).reason,
+    /fell 0.31 points less \(further by −0.90 to 0.23\) per/,
+  );
   assert.match(c8(pressed).reason, /same price moves, which weakens/);
 });

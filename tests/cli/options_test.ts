@@ -79,7 +79,9 @@ Deno.test("a missing, doubled or surplus value is refused", () => {
   assert.match(refusal("--data", "--json"), /--data needs a value/);
   assert.match(refusal("--data", "a", "--data", "b"), /given twice/);
   assert.match(refusal("--json=yes"), /takes no value/);
-  assert.match(refusal("stray"), /"stray" stands alone/);
+  assert.match(refusal("stray"), /"stray" stands alone: .* as --data DIR/);
+  const bare = { ...COMMAND, options: ["help"] as const };
+  assert.throws(() => parseOptions(["stray"], bare), /stands alone: this command takes none/);
 });
 
 Deno.test("operands are counted, except for --help", () => {
