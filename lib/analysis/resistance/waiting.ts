@@ -41,7 +41,7 @@ export type MeasureName = typeof MEASURES[number];
 export interface Waiting {
   at: string;
   zone: Zone;
-  /** Hours of the week in which price closed inside the zone. */
+  /** Hours of the week in which price was inside the zone: those that the measures sum over. */
   hours_inside: number;
   /** Open interest added while price was inside. */
   open_interest: Measure;
@@ -167,7 +167,7 @@ function measure(
   let lowest = Infinity;
   // Backwards, so that the lowest price since each bar is at hand: what it would have liquidated.
   for (let i = end - 1; i >= 0 && bars.time[i] >= at - BUILD_UP; i--) {
-    const entry = (bars.high[i] + bars.low[i] + bars.close[i]) / 3;
+    const entry = entryPrice(bars, i);
     if (entry >= lo && entry <= hi) {
       inside++;
       if (added && !Number.isNaN(added[i])) {
@@ -224,7 +224,13 @@ function hoursInside(
 ): number {
   let inside = 0;
   for (let i = end - 1; i >= 0 && bars.time[i] >= at - BUILD_UP; i--) {
-    if (bars.close[i] >= lo && bars.close[i] <= hi) inside++;
+    const entry = entryPrice(bars, i);
+    if (entry >= lo && entry <= hi) inside++;
   }
   return inside * step / HOUR;
+}
+
+/** What a bar's positions were entered at, as the ladder has it: by this it lies inside a zone. */
+function entryPrice({ high, low, close }: Columns<"candles">, i: number): number {
+  return (high[i] + low[i] + close[i]) / 3;
 }

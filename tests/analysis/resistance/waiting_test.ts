@@ -60,6 +60,13 @@ Deno.test("planted taker buying and open interest inside the zone are seen", () 
   assert(waiting.open_interest.percentile! >= 95, `${waiting.open_interest.percentile}`);
 });
 
+Deno.test("the hours inside are those that the measures sum over", () => {
+  const { bars } = market();
+  bars.taker_buy_volume.set(bars.volume);
+  const waiting = whoWasWaiting({ bars }, near(bars), AT, HOUR);
+  assert.equal(waiting.taker_buying.value, waiting.hours_inside * bars.volume[0]);
+});
+
 Deno.test("a measure without data is null, and the others are still there", () => {
   const { bars } = market();
   bars.taker_buy_volume.fill(NaN);
