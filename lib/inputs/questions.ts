@@ -69,7 +69,7 @@ const NEEDS: readonly Need[] = [
     tables: ["open_interest"],
     step: DAY,
     history: 180,
-    otherwise: "none: not testable",
+    otherwise: "none: not testable; to get it: deno task fetch --tables open_interest",
   },
   {
     question: "Volume against optimism (C7)",
@@ -82,7 +82,7 @@ const NEEDS: readonly Need[] = [
     question: "Funding's reset (C9)",
     tables: ["funding"],
     history: 180,
-    otherwise: "none: not testable",
+    otherwise: "none: not testable; to get it: deno task fetch --tables funding",
   },
   {
     question: "Events like this one (C10)",
@@ -91,7 +91,11 @@ const NEEDS: readonly Need[] = [
     history: 180,
     otherwise: "no bars of an hour or less: not testable",
   },
-  { question: "Order book depth (C11)", tables: ["depth"], otherwise: "none: not testable" },
+  {
+    question: "Order book depth (C11)",
+    tables: ["depth"],
+    otherwise: "none: not testable; to get it: deno task fetch --tables depth",
+  },
 ];
 
 /** Series of one venue and interval, for one question. */
@@ -115,9 +119,11 @@ export function questions(
   coverage: readonly CoverageRow[],
   window: { from: number; to: number },
 ): QuestionLine[] {
+  // The questions are about perpetuals: the notebooks ask nothing of spot alone.
+  const perpetual = coverage.filter(({ market }) => market !== "spot");
   return NEEDS.map((need) => {
     const check = need.question;
-    const best = widest(coverage, need, window);
+    const best = widest(perpetual, need, window);
     if (!best) return { check, state: "unknown", finding: need.otherwise };
     const { history = 0, assets = 1, market = false } = need;
     const whole = best.assets.filter(({ share }) => share > 0.99).length >= assets &&

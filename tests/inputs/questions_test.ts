@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { CoverageRow } from "../../lib/dataset/data-check.ts";
+import { FETCH_TABLES } from "../../lib/fetch/request.ts";
 import { questions } from "../../lib/inputs/questions.ts";
 
 const WINDOW = { from: Date.UTC(2025, 10, 20), to: Date.UTC(2025, 11, 20) };
@@ -41,6 +42,20 @@ Deno.test("an empty dataset carries nothing, and says what follows from that", (
   assert.ok(lines.length >= 10);
   assert.ok(lines.every(({ state }) => state === "unknown"));
   assert.match(said([]).C1, /estimated from bars, which cannot settle dollars$/);
+  assert.match(said([]).C9, /not testable; to get it: deno task fetch --tables funding$/);
+});
+
+Deno.test("the tables that are named to be fetched are some that fetch knows", () => {
+  const named = questions([], WINDOW).flatMap(({ finding }) =>
+    /--tables (\w+)$/.exec(finding)?.[1] ?? []
+  );
+  assert.deepEqual(named, ["open_interest", "funding", "depth"]);
+  assert.ok(named.every((table) => FETCH_TABLES.some((known) => known === table)));
+});
+
+Deno.test("spot alone carries none of them", () => {
+  const lines = questions([row("candles", "BTCUSDT", { market: "spot" })], WINDOW);
+  assert.ok(lines.every(({ state }) => state === "unknown"));
 });
 
 Deno.test("each question asks for its own bars, history and number of assets", () => {
