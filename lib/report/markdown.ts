@@ -26,7 +26,7 @@ export function markdown(
       const cells = [
         `${claim}: ${statement}`,
         `**${verdict}**`,
-        `${figure} (${basis} data)`,
+        `${figure} (data: ${basis})`,
         reason,
       ];
       lines.push(`| ${cells.map(escape).join(" | ")} |`);

@@ -104,7 +104,7 @@ function claim(notebook: string, verdict: Verdict): string {
       : "",
     verdict.p === null ? "" : probability(verdict.p),
     verdict.n === null ? "" : `n = ${verdict.n}`,
-    `${verdict.basis} data`,
+    `data: ${verdict.basis}`,
   ].filter(Boolean).join(" · ");
   const seen = verdict.smallest_effect
     ? `<br><small>Could have seen: ${escapeXml(verdict.smallest_effect)}</small>`

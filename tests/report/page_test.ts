@@ -66,7 +66,7 @@ Deno.test("findings come first, with verdict, figure, interval and reason", () =
   const row = text(".ledger tbody tr");
   assert.match(row, /C5/);
   assert.match(row, /– not testable/);
-  assert.match(row, /95% interval −0.5 to 0.25 · p < 0.001 · n = 3 · reported data/);
+  assert.match(row, /95% interval −0.5 to 0.25 · p < 0.001 · n = 3 · data: reported/);
 });
 
 Deno.test("nothing that came from data becomes markup", () => {
