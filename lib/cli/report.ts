@@ -23,7 +23,7 @@ const COMMAND = {
     "as SVG, PNG, PDF and CSV, all tables as CSV and XLSX, one index.html, report.md and " +
     "summary.json.\n" +
     "Without --data it uses the bundled simulated dataset; without --from and --to, the last 61 " +
-    "days of the dataset.",
+    "days of the dataset; without --out it writes to reports/<from>_<to>.",
   example: "deno task report --data data/binance --from 2025-11-20 --to 2026-01-20 " +
     "--zone 92800:93900",
   options: [

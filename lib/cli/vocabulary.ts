@@ -30,7 +30,12 @@ export const VOCABULARY = {
   },
   from: { value: "TIME", help: "start of the window, UTC", parse: parseTime },
   to: { value: "TIME", help: "end of the window, UTC, exclusive", parse: parseTime },
-  at: { value: "TIME", help: "an event, UTC; repeatable", repeatable: true, parse: parseTime },
+  at: {
+    value: "TIME",
+    help: "an event, UTC; repeatable (default: the window's most severe cascade)",
+    repeatable: true,
+    parse: parseTime,
+  },
   zone: {
     value: "LO:HI",
     help: "a price zone, as 92800:93900; repeatable",
