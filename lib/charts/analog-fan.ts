@@ -52,7 +52,7 @@ export function analogFan(result: Analogs, options: ChartOptions): Chart {
     } on average${sure}; at random times ${
       week.random_mean === null ? "not known" : change(week.random_mean)
     }`,
-    subtitle: `Price change from a cascade's end, and from random times. Alike in ${
+    subtitle: `Price change from a cascade's end, and from random times. Compared by ${
       result.compared.join(", ")
     } before it, as percentiles; event of ${dateTime(Date.parse(result.at))}`,
     alt: `Price after ${count(analogs.length, "analog")}, day by day: ${
