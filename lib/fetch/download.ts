@@ -33,10 +33,10 @@ export async function download(
 ): Promise<Outcome> {
   const name = basename(path), part = `${path}.part`, beside = `${path}.CHECKSUM`;
   if (sizeOf(path) !== undefined) {
-    const stored = sizeOf(beside) !== undefined;
-    const text = stored ? Deno.readTextFileSync(beside) : await checksumOf(web, file);
+    const stored = storedChecksum(beside, name);
+    const text = stored ?? await checksumOf(web, file);
     if (text !== undefined && await agrees(path, name, text)) {
-      if (!stored) writeAtomically(beside, text);
+      if (stored === undefined) writeAtomically(beside, text);
       return "kept";
     }
   }
@@ -59,6 +59,19 @@ export async function download(
           `taken: run the same command later`,
       );
     }
+  }
+}
+
+/** What was stored beside a file, unless that is no checksum of it: a power cut may leave it empty. */
+function storedChecksum(path: string, name: string): string | undefined {
+  if (sizeOf(path) === undefined) return undefined;
+  const text = Deno.readTextFileSync(path);
+  try {
+    parseChecksum(text, name);
+    return text;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
   }
 }
 

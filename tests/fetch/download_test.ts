@@ -74,6 +74,20 @@ Deno.test("a file put there by hand is kept once its checksum agrees", async () 
   });
 });
 
+Deno.test("a stored checksum that is none, or of another file, is asked for again", async () => {
+  for (
+    const damaged of ["", checksum(BYTES).slice(0, 20), checksum(BYTES).replace(NAME, "b.zip")]
+  ) {
+    await stage(publishing(() => ({ status: 500 })), async ({ bring, path, asked }) => {
+      Deno.writeFileSync(path, BYTES);
+      Deno.writeTextFileSync(`${path}.CHECKSUM`, damaged);
+      assert.equal(await bring(), "kept");
+      assert.deepEqual(asked(), [".CHECKSUM"]);
+      assert.equal(Deno.readTextFileSync(`${path}.CHECKSUM`), checksum(BYTES));
+    });
+  }
+});
+
 Deno.test("a file that was damaged since is fetched again", async () => {
   await stage(publishing((asked) => fileReply(BYTES, asked)), async ({ bring, path }) => {
     await bring();
