@@ -149,7 +149,7 @@ function given({ notebooks, data, parameters }: ReportOptions): Record<string, J
 /**
  * Names of the numbered notebooks of a folder, in order, or those of them that were asked for.
  *
- * @throws UserError when there are none, or one that was asked for is not there
+ * @throws UserError when there are none, one that was asked for is not there, or two have one number
  * @example await chosenNotebooks("notebooks", ["02"]) // ["02-resistance-rejections"]
  */
 export async function chosenNotebooks(
@@ -162,13 +162,22 @@ export async function chosenNotebooks(
   }
   names.sort();
   if (names.length === 0) throw new UserError(`${folder}: no notebooks there (01-name.ipynb)`);
-  if (!only) return names;
-  for (const wanted of only) {
+  for (const wanted of only ?? []) {
     if (!names.some((name) => isNamed(name, wanted))) {
       throw new UserError(`--only: no notebook "${wanted}"; there are ${names.join(", ")}`);
     }
   }
-  return names.filter((name) => only.some((wanted) => isNamed(name, wanted)));
+  const chosen = only
+    ? names.filter((name) => only.some((wanted) => isNamed(name, wanted)))
+    : names;
+  // Files are named after the number: those of one would replace the other's.
+  const twin = chosen.find((name, i) => i > 0 && name.slice(0, 3) === chosen[i - 1].slice(0, 3));
+  if (twin) {
+    throw new UserError(
+      `${folder}: ${twin}.ipynb has the number of another notebook; give it one of its own`,
+    );
+  }
+  return chosen;
 }
 
 /** `02`, `resistance-rejections` and `02-resistance-rejections` all name that notebook. */

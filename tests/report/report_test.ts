@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../lib/errors.ts";
 import { setUp } from "../../lib/jupyter/setup.ts";
-import { writeReport } from "../../lib/report/report.ts";
+import { chosenNotebooks, writeReport } from "../../lib/report/report.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NOTEBOOKS = fileURLToPath(new URL("notebooks", import.meta.url));
@@ -89,6 +89,17 @@ Deno.test("an earlier report is replaced, anything else is left alone", async ()
 Deno.test("an unknown notebook is refused with those there are", async () => {
   await inTemp(async (folder) => {
     await assert.rejects(report(join(folder, "r"), ["09"]), /no notebook "09"; there are 01-good/);
+  });
+});
+
+Deno.test("two notebooks of one number are refused, unless only one of them is asked for", async () => {
+  await inTemp(async (folder) => {
+    for (const name of ["06-one", "06-two", "07-one"]) {
+      Deno.writeTextFileSync(join(folder, `${name}.ipynb`), "{}");
+    }
+    await assert.rejects(chosenNotebooks(folder), /06-two\.ipynb has the number of another/);
+    await assert.rejects(chosenNotebooks(folder, ["06"]), /give it one of its own/);
+    assert.deepEqual(await chosenNotebooks(folder, ["06-two", "07"]), ["06-two", "07-one"]);
   });
 });
 

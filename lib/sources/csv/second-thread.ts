@@ -77,9 +77,7 @@ export class SecondThread implements Second {
       type: "module",
       deno: { permissions: "none" },
     });
-    const broken = this.#broken ??= new Promise((_, reject) => {
-      worker.onerror = ({ message }) => reject(new Error(message));
-    });
+    const broken = this.#broken ??= brokenOf(worker);
     const words = new Int32Array(new SharedArrayBuffer(16));
     const shared: Shared = { layout, words, slots: slotsFor(layout) };
     worker.postMessage(shared);
@@ -89,6 +87,15 @@ export class SecondThread implements Second {
   close(): void {
     this.#worker?.terminate();
   }
+}
+
+/** Fails when the worker does; who waits for it is told, and where nobody does it is no error. */
+function brokenOf(worker: Worker): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+  broken.catch(() => {});
+  return broken;
 }
 
 class WithWorker implements Ahead {
