@@ -87,7 +87,7 @@ await failWith(async () => {
       `test:long: no check "${name}"${didYouMean(name, names)} (there are ${names.join(", ")})`,
     );
   }
-  const changed = await git("status", "--porcelain", "--untracked-files=no");
+  const changed = await git("status", "--porcelain", "--untracked-files=no", "--", `:!${PAGE}`);
   const commit = await git("rev-parse", "--short", "HEAD") + (changed ? "+" : "");
   let failed = false;
   for (const name of Deno.args.length > 0 ? Deno.args : known.keys()) {
